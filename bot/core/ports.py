@@ -1,0 +1,104 @@
+"""What the core needs from outside, as protocols. A fake and a real one pass the same tests."""
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.people import PersonId
+from bot.core.posts import Delivery, DeliveryState, Draft, Post, PostState
+from bot.core.replies import Reply
+
+
+class Posts(Protocol):
+    """Posts by number. Every change of state is compare-and-set: it says whether it took place."""
+
+    def add(self, draft: Draft, now: datetime) -> Post:
+        """Put it in review. The same `origin` again returns the post it made the first time."""
+
+    def get(self, post_id: int) -> Post | None: ...
+
+    def listed(self, states: Collection[PostState], limit: int) -> list[Post]:
+        """Latest first."""
+
+    def approve(self, post_id: int, by: PersonId, fingerprint: str, now: datetime) -> bool:
+        """From review to scheduled, if it is still what `fingerprint` stands for and another's.
+
+        Its targets get their rows, due at its time or `now`.
+        """
+
+    def move(self, post_id: int, before: PostState, after: PostState, reason: str = "") -> bool: ...
+
+    def cancel(self, post_id: int, reason: str) -> bool:
+        """Cancel it and every delivery that has not begun; False where all is over."""
+
+    def over(self) -> list[Post]:
+        """Scheduled posts of which no delivery is open any more."""
+
+
+class Deliveries(Protocol):
+    """One row a target. Only the owner of a lease may change a leased row."""
+
+    def of(self, post_id: int) -> list[Delivery]: ...
+
+    def counts(self, post_id: int) -> dict[DeliveryState, int]: ...
+
+    def next_due(self) -> datetime | None:
+        """When the earliest pending row is due."""
+
+    def lease(self, owner: str, now: datetime, until: datetime, limit: int) -> list[Delivery]:
+        """Take up to `limit` due rows, oldest first, passing over any taken elsewhere meanwhile."""
+
+    def begin(self, delivery_id: int, owner: str, now: datetime) -> bool:
+        """From leased to sending; False where the lease is not the owner's, or ran out.
+
+        To be committed just before the call: a row found in `sending` after a crash is one that
+        may have been sent.
+        """
+
+    def record(
+        self,
+        delivery_id: int,
+        owner: str,
+        state: DeliveryState,
+        *,
+        message_id: int | None = None,
+        reason: str = "",
+        not_before: datetime | None = None,
+    ) -> bool:
+        """End the owner's row in `state`, or put it back as pending until `not_before`."""
+
+    def expire(self, now: datetime) -> int:
+        """End leases that ran out: leased rows wait again, sending ones become unknown."""
+
+    def abandon(self) -> int:
+        """The same for every lease there is: only for a process that knows it is alone."""
+
+
+class UnitOfWork(Protocol):
+    """One short transaction. Rolled back unless `commit()` ran."""
+
+    @property
+    def posts(self) -> Posts: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
+
+    def commit(self) -> None: ...
+
+
+NewUow = Callable[[], AbstractContextManager[UnitOfWork]]
+Clock = Callable[[], datetime]
+
+
+class Messenger(Protocol):
+    """A platform that messages can be sent to."""
+
+    async def send(self, target: str, reply: Reply) -> int:
+        """Send and return the id of the (first) message.
+
+        Raises `TryLater`, `NotSent`, `Refused`, or plain `DeliveryError` where nobody can tell.
+        """
+
+    async def tell(self, person: PersonId, reply: Reply) -> bool:
+        """Send to a person's private chat; False, and nothing raised, where that cannot be."""

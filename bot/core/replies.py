@@ -1,0 +1,79 @@
+"""What is asked and what is said, free of any platform."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.core.people import PersonId
+from bot.core.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing a person typed or pressed.
+
+    `person` is missing where nobody can be held to it: an anonymous group admin, a channel.
+    `origin` names the message it came in, so that the same one is never acted on twice.
+    """
+
+    text: str
+    person: PersonId | None = None
+    language: Language = "en"
+    private: bool = True
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; with a `url` it is a link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph; a quotation is set off, and a long one folded until it is opened."""
+
+    spans: tuple[Span, ...]
+    quotation: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what it does: a command line ("sources sehwan-2017") or an address to open."""
+
+    label: str
+    action: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back.
+
+    `blocks` become paragraphs with an empty line between them. `notices` are told to other people.
+    """
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    notices: tuple[tuple[PersonId, "Reply"], ...] = ()
+    toast: str = ""
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    def with_buttons(self, *rows: Iterable[Button]) -> "Reply":
+        return replace(self, buttons=tuple(tuple(row) for row in rows))
+
+
+def plain(*paragraphs: str) -> Reply:
+    """A reply of plain paragraphs; empty ones are left out."""
+    return Reply(tuple(Block((Span(text),)) for text in paragraphs if text))
