@@ -1,0 +1,45 @@
+"""Log format, what libraries may say, and the removal of secrets from whatever is said."""
+
+import logging
+import re
+from typing import Literal
+
+from pythonjsonlogger.json import JsonFormatter
+
+# No word boundary before the digits: in a URL the token follows the word "bot" directly.
+_TOKEN = re.compile(r"(\d{5,12}):[A-Za-z0-9_-]{10,}")
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def redacted(text: str) -> str:
+    """`text` with the secret half of every bot token starred out."""
+    return _TOKEN.sub(r"\1:***", text)
+
+
+class TextFormatter(logging.Formatter):
+    """`time level logger: event key=value ...`; tracebacks are redacted too."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the library's name
+        extra = (f" {k}={v}" for k, v in vars(record).items() if k not in _STANDARD)
+        return super().formatMessage(record) + "".join(extra)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+class RedactedJsonFormatter(JsonFormatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+def set_up_logs(form: Literal["text", "json"], level: str) -> None:
+    """Log to standard error. httpx stays quiet: it names URLs, and Telegram's hold the token."""
+    handler = logging.StreamHandler()
+    json = RedactedJsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(json if form == "json" else TextFormatter())
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for chatty in ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access", "telegram"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

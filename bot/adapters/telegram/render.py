@@ -1,0 +1,91 @@
+"""Replies as Telegram takes them: HTML, cut to its limits. The one place where text is escaped."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.core.replies import Block, Button, Reply, Span
+from bot.core.text import cut, split, utf16_length
+
+LONGEST_MESSAGE = 4096
+LONGEST_TOAST = 200
+LONGEST_ACTION = 64
+LONGEST_LABEL = 64
+FOLDED_ABOVE = 160
+"""UTF-16 units of a message's and a toast's text, bytes of a button's data; labels longer than this
+are cut on every phone. A quotation longer than `FOLDED_ABOVE` is folded."""
+
+
+def messages(reply: Reply) -> list[str]:
+    """The reply as HTML messages within Telegram's limit, cut between blocks where it can be."""
+    pages: list[list[Block]] = [[]]
+    room = LONGEST_MESSAGE
+    for block in _no_longer_than_a_message(reply.blocks):
+        needed = utf16_length(block.text) + (2 if pages[-1] else 0)
+        if needed > room:
+            pages.append([])
+            room, needed = LONGEST_MESSAGE, utf16_length(block.text)
+        pages[-1].append(block)
+        room -= needed
+    return ["\n\n".join(map(_html, page)) for page in pages]
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    rows = [[_button(button) for button in row] for row in reply.buttons if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def toast(reply: Reply) -> str | None:
+    return cut(reply.toast, LONGEST_TOAST) or None
+
+
+def _no_longer_than_a_message(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if utf16_length(block.text) <= LONGEST_MESSAGE:
+            yield block
+        else:
+            yield from _pieces(block)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A block that is longer than a message, in several; a span keeps its style over the cut."""
+    held: list[Span] = []
+    room = LONGEST_MESSAGE
+    for span in block.spans:
+        for part in split(span.text, LONGEST_MESSAGE):
+            if utf16_length(part) > room:
+                yield replace(block, spans=tuple(held))
+                held, room = [], LONGEST_MESSAGE
+            held.append(replace(span, text=part))
+            room -= utf16_length(part)
+    yield replace(block, spans=tuple(held))
+
+
+def _html(block: Block) -> str:
+    inside = "".join(map(_span, block.spans))
+    if not block.quotation:
+        return inside
+    folded = " expandable" if utf16_length(block.text) > FOLDED_ABOVE else ""
+    return f"<blockquote{folded}>{inside}</blockquote>"
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text, quote=False)
+    if span.url:
+        text = f'<a href="{escape(span.url)}">{text}</a>'
+    if span.italic:
+        text = f"<i>{text}</i>"
+    return f"<b>{text}</b>" if span.bold else text
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    label = cut(button.label, LONGEST_LABEL)
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url)
+    if len(button.action.encode()) > LONGEST_ACTION:
+        raise ValueError(
+            f"button {label!r}: its action {button.action!r} is over 64 bytes; shorten it"
+        )
+    return InlineKeyboardButton(label, callback_data=button.action)

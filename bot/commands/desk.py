@@ -1,0 +1,46 @@
+"""What a command may reach."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from bot.core.library import Library
+from bot.core.people import PersonId, Role
+from bot.core.phrases import Phrases
+from bot.core.ports import Clock, NewUow
+from bot.core.records import Language
+from bot.search.index import Index
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a command works with; one for the life of a process.
+
+    `owners` are the people whom the settings name; today they are the moderators too. `zone` is
+    the one that moderators' wall-clock times are meant in. `username` is the bot's own, for links.
+    """
+
+    library: Library
+    index: Index
+    phrases: Phrases
+    owners: tuple[PersonId, ...]
+    clock: Clock
+    zone: tzinfo
+    new_uow: NewUow
+    username: str = ""
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        return self.phrases.say(language, key, **values)
+
+    def role_of(self, person: PersonId | None) -> Role:
+        return Role.OWNER if person in self.owners else Role.READER
+
+    def today(self) -> date:
+        return self.clock().astimezone(self.zone).date()
+
+    def local(self, moment: datetime) -> str:
+        """A moment as moderators read it: `YYYY-MM-DD HH:MM` in the zone of the settings."""
+        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
+    def others(self, person: PersonId | None) -> tuple[PersonId, ...]:
+        """The other people who may decide on what `person` wrote."""
+        return tuple(other for other in self.owners if other != person)

@@ -1,0 +1,135 @@
+"""Finding and reading briefs."""
+
+from collections.abc import Callable
+
+from bot.commands.briefs import brief, button_for, command_for, pairs, sources_of
+from bot.commands.dates import date_in
+from bot.commands.desk import Desk
+from bot.core.records import Attack, Language, Organisation, Record
+from bot.core.replies import Block, Button, Reply, Request, Span, plain
+from bot.core.text import clean, cut, isolate
+from bot.search.index import Finding
+
+Kinds = tuple[type[Record], ...]
+
+ANY: Kinds = (Organisation, Attack)
+LONGEST_QUESTION = 300
+"""Characters of a question that are looked at; nobody asks for a brief in more."""
+
+
+def question(request: Request, desk: Desk) -> Reply:
+    """Answer a free question with one brief, a choice of some, or an honest no."""
+    return _answer(request, request.text, desk, ANY)
+
+
+def search(request: Request, desk: Desk, words: str) -> Reply:
+    if not words:
+        return plain(desk.say(request.language, "search.usage"))
+    return _answer(request, words, desk, ANY)
+
+
+def group(request: Request, desk: Desk, name: str) -> Reply:
+    if not name:
+        return groups(request, desk, "")
+    return _answer(request, name, desk, (Organisation,))
+
+
+def attack(request: Request, desk: Desk, name: str) -> Reply:
+    if not name:
+        return attacks(request, desk, "")
+    return _answer(request, name, desk, (Attack,))
+
+
+def sources(request: Request, desk: Desk, name: str) -> Reply:
+    if not name:
+        return plain(desk.say(request.language, "sources.usage"))
+    found = _records(name, desk, ANY)
+    if len(found) == 1:
+        return sources_of(found[0], desk, request.language)
+    return _choices(request, name, found, desk, lambda each: f"sources {each.id}")
+
+
+def groups(request: Request, desk: Desk, _: str) -> Reply:
+    buttons = [button_for(each, request.language) for each in desk.library.organisations]
+    return plain(desk.say(request.language, "groups.title")).with_buttons(*pairs(buttons))
+
+
+def attacks(request: Request, desk: Desk, which: str) -> Reply:
+    """The attacks of a year, of a place or of a group; all of them without one."""
+    found = attacks_matching(which, desk)
+    if not found:
+        return plain(desk.say(request.language, "attacks.none", which=_shown(which)))
+    title = Span(desk.say(request.language, "attacks.title", n=len(found)), bold=True)
+    rows = [Span("\n" + _line(each, desk, request.language)) for each in found]
+    buttons = [button_for(each, request.language) for each in found]
+    return Reply((Block((title, *rows)),)).with_buttons(*pairs(buttons))
+
+
+def attacks_matching(which: str, desk: Desk) -> tuple[Attack, ...]:
+    words = clean(which).casefold()
+    if words.isdecimal():
+        return tuple(a for a in desk.library.attacks if str(a.date.year) == words)
+    of_place = tuple(a for a in desk.library.attacks if words in _whereabouts(a))
+    if of_place or not words:
+        return of_place
+    found = desk.index.find(words).ids
+    return tuple(a for each in found[:1] for a in desk.library.attacks_of(each))
+
+
+def find(words: str, desk: Desk) -> Finding:
+    """What `words` are about; a record's id is about that record."""
+    if desk.library.get(words.strip()):
+        return Finding("answer", (words.strip(),), 1.0)
+    return desk.index.find(clean(words)[:LONGEST_QUESTION])
+
+
+def _answer(request: Request, words: str, desk: Desk, kinds: Kinds) -> Reply:
+    found = _records(words, desk, kinds)
+    if len(found) == 1:
+        return brief(found[0], desk, request.language)
+    return _choices(request, words, found, desk, command_for)
+
+
+def _records(words: str, desk: Desk, kinds: Kinds) -> list[Record]:
+    """The record meant, or those that may be; where it is open, the wanted kinds alone."""
+    finding = find(words, desk)
+    found = [desk.library.records[each] for each in finding.ids]
+    if finding.outcome == "answer":
+        return found[:1]
+    return [each for each in found if isinstance(each, kinds)] or found
+
+
+def _choices(
+    request: Request, words: str, found: list[Record], desk: Desk, action: Callable[[Record], str]
+) -> Reply:
+    """Ask which is meant; where nothing is, say so and offer the nearest."""
+    key = "find.which"
+    if not found:
+        nearest = desk.index.nearest(clean(words)[:LONGEST_QUESTION])
+        found = [desk.library.records[each] for each in nearest]
+        key = "find.nearest" if found else "find.none"
+    buttons = [Button(each.name.in_language(request.language), action(each)) for each in found]
+    return plain(desk.say(request.language, key, words=_shown(words))).with_buttons(*pairs(buttons))
+
+
+def _shown(words: str) -> str:
+    """What a person wrote, made safe to repeat to them."""
+    return isolate(cut(" ".join(clean(words).split()), 80))
+
+
+def _whereabouts(attack: Attack) -> str:
+    place = attack.place
+    return " ".join((place.name.en, place.name.ur or "", place.province)).casefold()
+
+
+def _line(attack: Attack, desk: Desk, language: Language) -> str:
+    day = date_in(attack.date, desk, language)
+    counted = attack.toll_range("killed")
+    if counted is None:
+        return f"{day} · {attack.place.name.in_language(language)}"
+    low, high, _ = counted
+    count = f"{low}" if low == high else f"{low}–{high}"
+    key = "attacks.line"
+    return desk.say(
+        language, key, date=day, place=attack.place.name.in_language(language), count=count
+    )

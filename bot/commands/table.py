@@ -1,0 +1,80 @@
+"""The one table of commands, and the one way in for whatever a person types or presses."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.commands import about, find, moderation
+from bot.commands.desk import Desk
+from bot.core.people import Role
+from bot.core.replies import Block, Reply, Request, Span, plain
+
+Run = Callable[[Request, Desk, str], Reply]
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it is typed. What it is for is the phrase `command.<name>`."""
+
+    name: str
+    run: Run
+    usage: str = ""
+    needs: Role = Role.READER
+
+    def __str__(self) -> str:
+        return f"/{self.name} {self.usage}".rstrip()
+
+
+def respond(request: Request, desk: Desk) -> Reply:
+    """Answer what a person typed: a command line, or else a question."""
+    typed = _COMMAND.fullmatch(request.text.strip())
+    if typed is None:
+        return find.question(request, desk)
+    command = BY_NAME.get(typed[1].lower())
+    if command is None or desk.role_of(request.person) < command.needs:
+        # To whom it is not open, a command does not exist.
+        return plain(desk.say(request.language, "unknown-command", name=typed[1].lower()))
+    return command.run(request, desk, (typed[2] or "").strip())
+
+
+def press(request: Request, desk: Desk) -> Reply:
+    """Do what a button says. Its action is a command line, so typing can do all that it can."""
+    return respond(replace(request, text=f"/{request.text}"), desk)
+
+
+def open_to(role: Role) -> tuple[Command, ...]:
+    """The commands that somebody of `role` may use."""
+    return tuple(command for command in COMMANDS if command.needs <= role)
+
+
+def help_(request: Request, desk: Desk, _: str) -> Reply:
+    """The commands that this person may use."""
+    language = request.language
+    rows = [
+        Span(f"\n{each} – {desk.say(language, f'command.{each.name}')}")
+        for each in open_to(desk.role_of(request.person))
+    ]
+    title = Span(desk.say(language, "help.title"), bold=True)
+    return Reply((Block((title, *rows)), Block((Span(desk.say(language, "help.question")),))))
+
+
+COMMANDS = (
+    Command("start", about.start),
+    Command("help", help_),
+    Command("groups", find.groups),
+    Command("group", find.group, "NAME"),
+    Command("attacks", find.attacks, "[YEAR|PLACE|GROUP]"),
+    Command("attack", find.attack, "NAME"),
+    Command("search", find.search, "WORDS"),
+    Command("sources", find.sources, "NAME"),
+    Command("about", about.about),
+    Command("compose", moderation.compose, "WHEN | TARGETS | TEXT", Role.MODERATOR),
+    Command("posts", moderation.posts, "[review|upcoming|stuck|sent]", Role.MODERATOR),
+    Command("post", moderation.post, "ID", Role.MODERATOR),
+    Command("approve", moderation.approve, "ID", Role.MODERATOR),
+    Command("return", moderation.send_back, "ID REASON", Role.MODERATOR),
+    Command("cancel", moderation.cancel, "ID", Role.MODERATOR),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
