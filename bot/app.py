@@ -1,0 +1,151 @@
+"""The composition root: the one module that knows every part and joins them."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import NoReturn
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.adapters.content_files import Content, load_content
+from bot.adapters.telegram.application import build_application, connect, poll_until, publish_menu
+from bot.adapters.telegram.handlers import Handlers
+from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.commands.accounting import Account, account
+from bot.commands.desk import Desk
+from bot.commands.table import open_to
+from bot.core.errors import OutsideError
+from bot.core.people import Role
+from bot.core.ports import NewUow
+from bot.core.posts import Delivery, Post
+from bot.core.replies import Reply, plain
+from bot.jobs.deliver import Sender
+from bot.jobs.scheduler import Alarm
+from bot.search.index import Index
+from bot.settings import Settings
+from db.alone import hold_alone
+from db.engine import make_engine, sqlite_file
+from db.unit_of_work import units_of_work
+from db.upgrade import upgrade
+
+log = logging.getLogger(__name__)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def run(settings: Settings, stop: asyncio.Event) -> None:
+    """The bot, until `stop`: answers readers, and sends what is due.
+
+    Raises `ContentError`, `SettingsError` or `OutsideError` where it cannot start. A Bot API that
+    cannot be reached is no such case: it waits for it.
+    """
+    content = load_content(settings.content_dir)
+    with database(settings) as new_uow:
+        app = build_application(settings.token.get_secret_value(), settings.api_url)
+        if not await connect(app, settings.api_url, stop):
+            return
+        desk = make_desk(settings, content, new_uow)
+        messenger = TelegramMessenger(app.bot)
+        report = partial(report_of, desk)
+        sender = Sender(secrets.token_hex(8), new_uow, messenger, now, report, stop)
+        alarm = Alarm(new_uow, sender.send_due, now)
+        Handlers(lambda: desk, settings.languages, messenger, alarm.changed).add_to(app)
+        alarm.start()
+        log.info("started", extra={"content": content.revision, "bot": app.bot.username})
+        try:
+            await poll_until(app, stop, [publish_menu(app, *menus(desk, settings))])
+        finally:
+            await alarm.stop()
+            await app.shutdown()
+            log.info("stopped")
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that is set when the process is asked to end."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+@contextlib.contextmanager
+def database(settings: Settings, *, alone: bool = True) -> Iterator[NewUow]:
+    """Units of work on the database of the settings, brought up to date.
+
+    `alone` claims a SQLite database for this process; leases that a dead one left are then ended.
+    """
+    engine = make_engine(settings.database_url)
+    file = sqlite_file(settings.database_url)
+    with contextlib.ExitStack() as closing:
+        closing.callback(engine.dispose)
+        try:
+            if alone and file:
+                closing.enter_context(contextlib.closing(hold_alone(file)))
+            upgrade(engine)
+            new_uow = units_of_work(engine)
+            if alone and file:
+                with new_uow() as uow:
+                    uow.deliveries.abandon()
+                    uow.commit()
+        except (SQLAlchemyError, OSError) as error:
+            raise OutsideError(
+                f"WAZAHAT_DATABASE_URL: the database cannot be used: {error}"
+            ) from error
+        yield new_uow
+
+
+def make_desk(settings: Settings, content: Content, new_uow: NewUow) -> Desk:
+    return Desk(
+        library=content.library,
+        index=Index(content.library, content.stop_words),
+        phrases=content.phrases,
+        owners=settings.owner_ids,
+        clock=now,
+        zone=settings.zone,
+        new_uow=new_uow,
+    )
+
+
+def reading_desk(settings: Settings) -> Desk:
+    """A desk for answering alone: it has no database, and nobody is a moderator."""
+
+    def no_database() -> NoReturn:
+        raise OutsideError("only briefs can be asked for here; posts are worked on in the chat")
+
+    nobody = settings.model_copy(update={"owners": ()})
+    return make_desk(nobody, load_content(settings.content_dir), no_database)
+
+
+def report_of(desk: Desk, post: Post, deliveries: Sequence[Delivery]) -> Reply:
+    """How a post that is over is told to those who made it."""
+    told = account(post, deliveries, desk.local)
+    return plain(desk.say("en", "report.over", id=post.id), "\n".join(told.lines))
+
+
+def menus(desk: Desk, settings: Settings) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
+    """Telegram's command menu for everyone, and for each moderator by user id."""
+
+    def menu(role: Role) -> dict[str, str]:
+        return {each.name: desk.say("en", f"command.{each.name}") for each in open_to(role)}
+
+    return menu(Role.READER), {owner: menu(Role.OWNER) for owner in settings.owners}
+
+
+def accounting_of(post_id: int, settings: Settings) -> Account | None:
+    """What became of a post, read while the bot may be running."""
+    with database(settings, alone=False) as new_uow, new_uow() as uow:
+        post = uow.posts.get(post_id)
+        if post is None:
+            return None
+        zone = settings.zone
+        return account(
+            post, uow.deliveries.of(post_id), lambda at: f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+        )

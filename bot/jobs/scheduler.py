@@ -1,0 +1,64 @@
+"""A clock and no more: what is due lives in the database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.core.ports import Clock, NewUow
+
+EVERY = 15
+"""Seconds between two looks at the schedule when nothing is due sooner."""
+
+
+class Alarm:
+    """Runs `work` when something is due and at least every `EVERY` seconds, never twice at once."""
+
+    def __init__(self, new_uow: NewUow, work: Callable[[], Awaitable[None]], clock: Clock) -> None:
+        self._new_uow = new_uow
+        self._work = work
+        self._clock = clock
+        self._busy = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 2},
+        )
+
+    def start(self) -> None:
+        self._scheduler.start()
+        self._scheduler.add_job(
+            self._tick, "interval", seconds=EVERY, id="look", next_run_time=self._clock()
+        )
+
+    def changed(self) -> None:
+        """Look at the schedule again now: something may be due sooner than it was."""
+        if self._scheduler.running:
+            self._scheduler.add_job(self._arm, id="arm", replace_existing=True)
+
+    async def stop(self) -> None:
+        """Start no more work and let what has begun come to its end."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+            async with self._busy:
+                self._scheduler.shutdown(wait=False)  # would cancel what is under way
+
+    async def _tick(self) -> None:
+        async with self._busy:
+            await self._work()
+        await self._arm()
+
+    async def _arm(self) -> None:
+        due = await asyncio.to_thread(self._next_due)
+        if due is not None:
+            self._scheduler.add_job(
+                self._tick,
+                "date",
+                run_date=max(due, self._clock()),
+                id="due",
+                replace_existing=True,
+            )
+
+    def _next_due(self) -> datetime | None:
+        with self._new_uow() as uow:
+            return uow.deliveries.next_due()
