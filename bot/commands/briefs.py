@@ -190,6 +190,8 @@ class _Telling:
         to = ", ".join(map(self.name, attribution.to)) or self.say("attack.no-group")
         by = attribution.by.in_language(self.language)
         kind = self.say(f"attribution.{attribution.kind}")
+        if attribution.overtaken:
+            kind = f"{kind}; {self.say('attribution.overtaken')}"
         yield Span(f"{to}: {by} ({kind}). ")
         yield from self.citing.prose(attribution.says.in_language(self.language))
 

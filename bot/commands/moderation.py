@@ -71,7 +71,7 @@ def approve(request: Request, desk: Desk, argument: str) -> Reply:
     told = plain(desk.say("en", "approve.notice", id=post.id))
     when = desk.local(max(post.draft.due_at or now, now))
     reply = plain(desk.say(request.language, "approve.done", id=post.id, when=when))
-    return Reply(reply.blocks, notices=((post.draft.author, told),))
+    return Reply(reply.blocks, notices=((post.draft.author, told),), reschedules=True)
 
 
 def send_back(request: Request, desk: Desk, argument: str) -> Reply:

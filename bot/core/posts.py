@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.people import PersonId
@@ -59,7 +59,7 @@ class Draft:
         exact = {
             "blocks": [asdict(block) for block in self.blocks],
             "targets": self.targets,
-            "due_at": self.due_at.isoformat() if self.due_at else None,
+            "due_at": self.due_at.astimezone(UTC).isoformat() if self.due_at else None,
         }
         return hashlib.sha256(json.dumps(exact, sort_keys=True).encode()).hexdigest()
 

@@ -164,13 +164,17 @@ class Claim(Model):
 
 
 class Attribution(Model):
-    """Somebody other than the claimant says who did it, or what is known of who did it."""
+    """Somebody other than the claimant says who did it, or what is known of who did it.
+
+    `overtaken` marks a first suspicion that later accounts replaced: told, but no longer counted.
+    """
 
     to: tuple[Id, ...] = ()
     by: Text
     kind: Literal["court", "official", "analyst", "press"]
     date: dt.date | None = None
     says: Text
+    overtaken: bool = False
     sources: Sources
 
 

@@ -58,12 +58,13 @@ class Reply:
     """What is said back.
 
     `blocks` become paragraphs with an empty line between them. `notices` are told to other people.
+    `reschedules` says that something may now be due sooner than before.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     notices: tuple[tuple[PersonId, "Reply"], ...] = ()
-    toast: str = ""
+    reschedules: bool = False
 
     @property
     def text(self) -> str:

@@ -11,11 +11,12 @@ def derived_status(attack: Attack, same_body: Callable[[str, str], bool]) -> Sta
     A claim alone never establishes anything. Two rival claimants, or an attribution to a body other
     than the claimant, make it `disputed`. An attribution that nobody claimed leaves it `unknown`.
     """
-    found_by_courts = {to for each in attack.attributions if each.kind == "court" for to in each.to}
+    standing = [each for each in attack.attributions if not each.overtaken]
+    found_by_courts = {to for each in standing if each.kind == "court" for to in each.to}
     if found_by_courts:
         return "established" if _one_body(found_by_courts, same_body) else "disputed"
     claimed = {claim.by for claim in attack.claims}
-    attributed = {to for each in attack.attributions for to in each.to}
+    attributed = {to for each in standing for to in each.to}
     if not _one_body(claimed | attributed, same_body):
         return "disputed"
     return "claimed" if claimed else "unknown"

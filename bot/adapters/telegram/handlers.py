@@ -11,7 +11,6 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.adapters.telegram.messenger import TelegramMessenger, patiently, person_of
-from bot.adapters.telegram.render import toast
 from bot.commands.desk import Desk
 from bot.commands.table import press, respond
 from bot.core.errors import DeliveryError
@@ -27,7 +26,7 @@ log = logging.getLogger(__name__)
 class Handlers:
     """What the bot does with updates. `desk` is asked anew for each one.
 
-    `changed` is called after every update that may have changed the schedule.
+    `rescheduled` is called when something may be due sooner than before.
     """
 
     def __init__(
@@ -35,12 +34,12 @@ class Handlers:
         desk: Callable[[], Desk],
         languages: tuple[Language, ...],
         messenger: TelegramMessenger,
-        changed: Callable[[], None],
+        rescheduled: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._languages = languages
         self._messenger = messenger
-        self._changed = changed
+        self._rescheduled = rescheduled
 
     def add_to(self, app: App) -> None:
         typed = filters.TEXT & filters.UpdateType.MESSAGE
@@ -78,7 +77,7 @@ class Handlers:
         )
         reply = await asyncio.to_thread(press, request, self._desk())
         try:
-            await patiently(lambda: query.answer(toast(reply)))
+            await patiently(query.answer)
         except DeliveryError:
             log.info("button press was too old to be acknowledged")
         if isinstance(message, Message):
@@ -100,7 +99,8 @@ class Handlers:
                 log.warning("could not tell about the failure", extra={"ref": reference})
 
     async def _tell_others(self, reply: Reply) -> None:
-        self._changed()
+        if reply.reschedules:
+            self._rescheduled()
         for person, notice in reply.notices:
             if not await self._messenger.tell(person, notice):
                 log.warning("a moderator could not be told; have they started the bot?")

@@ -10,12 +10,11 @@ from bot.core.replies import Block, Button, Reply, Span
 from bot.core.text import cut, split, utf16_length
 
 LONGEST_MESSAGE = 4096
-LONGEST_TOAST = 200
 LONGEST_ACTION = 64
 LONGEST_LABEL = 64
 FOLDED_ABOVE = 160
-"""UTF-16 units of a message's and a toast's text, bytes of a button's data; labels longer than this
-are cut on every phone. A quotation longer than `FOLDED_ABOVE` is folded."""
+"""UTF-16 units of a message's text, bytes of a button's data; a longer label is cut on every phone.
+A quotation longer than `FOLDED_ABOVE` is folded."""
 
 
 def messages(reply: Reply) -> list[str]:
@@ -35,10 +34,6 @@ def messages(reply: Reply) -> list[str]:
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     rows = [[_button(button) for button in row] for row in reply.buttons if row]
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def toast(reply: Reply) -> str | None:
-    return cut(reply.toast, LONGEST_TOAST) or None
 
 
 def _no_longer_than_a_message(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -1,0 +1,107 @@
+"""What the page may ask, and who may ask at all."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.adapters.playground.chats import Chat
+from bot.adapters.playground.pages import FILES, Pane, Seat
+from bot.adapters.playground.people import User
+from bot.adapters.playground.server import Standin
+
+
+@pytest.fixture
+def laid_out(standin: Standin, reader: User, channel: Chat) -> Standin:
+    seats = (Seat(1001, "Reader", 1001),)
+    standin.page.layout = (Pane("Reader", seats), Pane("Channel", (Seat(channel.id, "Channel"),)))
+    return standin
+
+
+@pytest.mark.parametrize("path", [*FILES, "/playground/state"])
+async def test_answers_are_locked_down_and_hold_no_token(
+    laid_out: Standin, session: aiohttp.ClientSession, path: str
+) -> None:
+    async with session.get(laid_out.url + path) as answer:
+        assert answer.status == 200
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        body = await answer.text()
+    assert laid_out.token not in body
+    assert "innerHTML" not in body
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "attacker.example"},
+        {"Origin": "https://attacker.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/playground/state", "/playground/events"])
+async def test_a_foreign_page_is_turned_away(
+    laid_out: Standin, session: aiohttp.ClientSession, headers: dict[str, str], path: str
+) -> None:
+    async with session.get(laid_out.url + path, headers=headers) as answer:
+        assert answer.status == 403
+    say = {"user": 1001, "chat": 1001, "text": "x"}
+    async with session.post(f"{laid_out.url}/playground/say", json=say, headers=headers) as answer:
+        assert answer.status == 403
+    assert not laid_out.world.updates
+
+
+async def test_only_seats_speak_and_only_in_json(
+    laid_out: Standin, session: aiohttp.ClientSession, channel: Chat
+) -> None:
+    laid_out.world.add_user(1002, "Moderator")
+    url = f"{laid_out.url}/playground/say"
+    for user, chat in ((1002, 1002), (1001, channel.id), (None, channel.id)):
+        async with session.post(url, json={"user": user, "chat": chat, "text": "x"}) as answer:
+            assert answer.status == 403
+    async with session.post(url, data={"user": 1001, "chat": 1001, "text": "x"}) as answer:
+        assert answer.status == 415
+    async with session.post(url, json={"user": 1001, "chat": 1001, "text": " "}) as answer:
+        assert answer.status == 400
+    async with session.post(url, json={"user": 1001, "chat": 1001, "text": "/start"}) as answer:
+        assert answer.status == 200
+    assert len(laid_out.world.updates) == 1
+
+
+async def test_state_and_stream_go_together(
+    laid_out: Standin, session: aiohttp.ClientSession, reader: User, result: Any
+) -> None:
+    async with session.get(f"{laid_out.url}/playground/state") as answer:
+        state = await answer.json()
+    assert [pane["title"] for pane in state["panes"]] == ["Reader", "Channel"]
+    reader.says("/start")
+    laid_out.world.add_user(1005, "Stranger").says("not shown")
+    events = f"{laid_out.url}/playground/events"
+    async with session.get(events, params={"after": state["after"]}) as answer:
+        assert (await answer.content.readline()).startswith(b"retry")
+        await answer.content.readline()
+        assert (await answer.content.readline()).startswith(b"id: ")
+        assert b'"/start"' in await answer.content.readline()
+    async with session.get(events, params={"after": "other-7"}) as answer:
+        lines = [await answer.content.readline() for _ in range(4)]
+    assert b"reset" in lines[3]
+
+
+async def test_without_a_layout_everyone_has_a_place(
+    standin: Standin, session: aiohttp.ClientSession, reader: User, channel: Chat
+) -> None:
+    standin.world.add_user(1002, "Moderator")
+    async with session.get(f"{standin.url}/playground/state") as answer:
+        state = await answer.json()
+    assert [pane["title"] for pane in state["panes"]] == ["Reader", "Moderator", "Wazahat"]
+
+
+async def test_a_stale_button_is_refused_kindly(
+    laid_out: Standin, session: aiohttp.ClientSession, reader: User
+) -> None:
+    reader.says("/start")
+    press = {"user": 1001, "chat": 1001, "message": 1, "row": 0, "column": 0}
+    async with session.post(f"{laid_out.url}/playground/press", json=press) as answer:
+        assert answer.status == 400
+        assert "gone" in (await answer.json())["error"]
