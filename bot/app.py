@@ -13,7 +13,13 @@ from typing import NoReturn
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.content_files import Content, load_content
-from bot.adapters.telegram.application import build_application, connect, poll_until, publish_menu
+from bot.adapters.telegram.application import (
+    Menu,
+    build_application,
+    connect,
+    poll_until,
+    publish_menus,
+)
 from bot.adapters.telegram.handlers import Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.commands.accounting import Account, account
@@ -60,7 +66,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         alarm.start()
         log.info("started", extra={"content": content.revision, "bot": app.bot.username})
         try:
-            await poll_until(app, stop, [publish_menu(app, *menus(desk, settings))])
+            await poll_until(app, stop, [publish_menus(app, menus(desk, settings))])
         finally:
             await alarm.stop()
             await app.shutdown()
@@ -130,13 +136,13 @@ def report_of(desk: Desk, post: Post, deliveries: Sequence[Delivery]) -> Reply:
     return plain(desk.say("en", "report.over", id=post.id), "\n".join(told.lines))
 
 
-def menus(desk: Desk, settings: Settings) -> tuple[dict[str, str], dict[int, dict[str, str]]]:
-    """Telegram's command menu for everyone, and for each moderator by user id."""
-
-    def menu(role: Role) -> dict[str, str]:
-        return {each.name: desk.say("en", f"command.{each.name}") for each in open_to(role)}
-
-    return menu(Role.READER), {owner: menu(Role.OWNER) for owner in settings.owners}
+def menus(desk: Desk, settings: Settings) -> Iterator[Menu]:
+    """Telegram's command menu for everyone, and for each moderator, in each language."""
+    for language in settings.languages:
+        code = None if language == settings.languages[0] else language
+        for role, chats in ((Role.READER, (None,)), (Role.OWNER, settings.owners)):
+            shown = {each.name: desk.say(language, each.about) for each in open_to(role)}
+            yield from (Menu(shown, chat, code) for chat in chats)
 
 
 def accounting_of(post_id: int, settings: Settings) -> Account | None:

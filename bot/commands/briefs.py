@@ -1,12 +1,22 @@
 """A record as a brief that fits a phone: what is known first, long parts folded, sources linked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot.commands.citing import Citing, labelled, lines
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
-from bot.core.records import Attack, Attribution, Claim, Language, Organisation, Record, Text, Toll
+from bot.core.records import (
+    Attack,
+    Attribution,
+    Claim,
+    Language,
+    Organisation,
+    Place,
+    Record,
+    Text,
+    Toll,
+)
 from bot.core.replies import Block, Button, Reply, Span
 
 MOST_RELATED = 6
@@ -72,6 +82,12 @@ def pairs(buttons: list[Button]) -> list[list[Button]]:
     return rows
 
 
+def range_in(low: int, high: int, at_least: bool, desk: Desk, language: Language) -> str:
+    """A toll over all sources: `43 to 47`, `52`, `70 to 90 or more`."""
+    key = ("toll.one" if low == high else "toll.range") + (".open" if at_least else "")
+    return desk.say(language, key, low=low, high=high)
+
+
 class _Telling:
     """One brief being laid out in one language; numbers sources as it goes."""
 
@@ -115,11 +131,8 @@ class _Telling:
     def heading(self, record: Record) -> tuple[Block, ...]:
         spans = [Span(record.name.in_language(self.language), bold=True)]
         if isinstance(record, Attack):
-            where = record.place.name.in_language(self.language)
             day = date_in(record.date, self.desk, self.language)
-            spans.append(
-                Span(f"\n{day} · {where}, {self.say('province.' + record.place.province)}")
-            )
+            spans.append(Span(f"\n{day} · {self.where(record.place)}"))
         elif isinstance(record, Organisation):
             spans.append(Span(f"\n{self.say('kind.' + record.kind)}", italic=True))
         return (Block(tuple(spans)),)
@@ -158,14 +171,22 @@ class _Telling:
             if counted:
                 gap = "  ·  " if spans else ""
                 spans += [
-                    Span(gap + self.say(f"toll.{of}") + " ", bold=True),
+                    Span(gap + self.say(f"counts.{of}") + " ", bold=True),
                     Span(self.range(*counted)),
                 ]
         yield Block(tuple(spans))
 
+    def where(self, place: Place) -> str:
+        """The place and its province, unless the place names that already."""
+        name = place.name.in_language(self.language)
+        province = self.say(f"province.{place.province}")
+        return name if name.endswith(province) else self.join((name, province))
+
+    def join(self, parts: Iterable[str]) -> str:
+        return self.say("join.comma").join(parts)
+
     def range(self, low: int, high: int, at_least: bool) -> str:
-        key = ("toll.one" if low == high else "toll.range") + (".open" if at_least else "")
-        return self.say(key, low=low, high=high)
+        return range_in(low, high, at_least, self.desk, self.language)
 
     def toll(self, toll: Toll) -> Iterator[Span]:
         count = self.range(toll.low, toll.high or toll.low, toll.at_least)
@@ -174,7 +195,7 @@ class _Telling:
             said.append(date_in(toll.as_of, self.desk, self.language))
         if toll.attackers != "not stated":
             said.append(self.say(f"toll.attackers.{toll.attackers}"))
-        yield Span(f"{count} {self.say('toll.' + toll.of).lower()}: {', '.join(said)}")
+        yield Span(f"{count} {self.say('toll.' + toll.of)}: {self.join(said)}")
         if toll.note:
             yield Span(f" ({toll.note.in_language(self.language)})")
         yield from self.citing.numbers(toll.sources)
@@ -183,16 +204,16 @@ class _Telling:
         said = [claim.through.in_language(self.language)]
         if claim.date:
             said.append(date_in(claim.date, self.desk, self.language))
-        yield Span(f"{self.name(claim.by)} ({', '.join(said)})")
+        yield Span(f"{self.name(claim.by)}: {self.join(said)}")
         yield from self.citing.numbers(claim.sources)
 
     def attribution(self, attribution: Attribution) -> Iterator[Span]:
-        to = ", ".join(map(self.name, attribution.to)) or self.say("attack.no-group")
+        to = self.join(map(self.name, attribution.to)) or self.say("attack.no-group")
         by = attribution.by.in_language(self.language)
         kind = self.say(f"attribution.{attribution.kind}")
         if attribution.overtaken:
-            kind = f"{kind}; {self.say('attribution.overtaken')}"
-        yield Span(f"{to}: {by} ({kind}). ")
+            kind = self.join((kind, self.say("attribution.overtaken")))
+        yield Span(f"{to}: {by} ({kind}){self.say('join.stop')}")
         yield from self.citing.prose(attribution.says.in_language(self.language))
 
     def status(self, attack: Attack) -> Block:

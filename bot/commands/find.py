@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.commands.briefs import brief, button_for, command_for, pairs, sources_of
+from bot.commands.briefs import brief, button_for, command_for, pairs, range_in, sources_of
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.core.records import Attack, Language, Organisation, Record
@@ -127,9 +127,6 @@ def _line(attack: Attack, desk: Desk, language: Language) -> str:
     counted = attack.toll_range("killed")
     if counted is None:
         return f"{day} · {attack.place.name.in_language(language)}"
-    low, high, _ = counted
-    count = f"{low}" if low == high else f"{low}–{high}"
-    key = "attacks.line"
-    return desk.say(
-        language, key, date=day, place=attack.place.name.in_language(language), count=count
-    )
+    count = range_in(*counted, desk, language)
+    place = attack.place.name.in_language(language)
+    return desk.say(language, "attacks.line", date=day, place=place, count=count)

@@ -6,6 +6,7 @@ from bot.commands.accounting import account
 from bot.commands.briefs import post_of
 from bot.commands.desk import Desk
 from bot.core.posts import Draft, Post, PostState, is_target
+from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.schedule import NotATime, parse_when
 from bot.core.text import clean, isolate, utf16_length
@@ -110,7 +111,10 @@ def posts(request: Request, desk: Desk, which: str) -> Reply:
         found = uow.posts.listed(states, LONGEST_LIST)
     if not found:
         return _no(request, desk, "posts.none")
-    rows = [Span(f"\n/post {each.id} – {each.state} – {_when(each, desk)}") for each in found]
+    rows = [
+        Span(f"\n/post {each.id} – {each.state} – {_when(each, desk, request.language)}")
+        for each in found
+    ]
     title = Span(desk.say(request.language, "posts.title", n=len(found)), bold=True)
     buttons = [Button(f"{each.id}", f"post {each.id}") for each in found]
     return Reply((Block((title, *rows)),)).with_buttons(
@@ -132,30 +136,30 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
 
 def _submitted(request: Request, desk: Desk, post: Post) -> Reply:
     """The preview for the author, and the same with an approval button for the others."""
-    values = {"id": post.id, "when": _when(post, desk), "targets": ", ".join(post.draft.targets)}
-    others = desk.others(request.person)
-    head = plain(
-        desk.say(request.language, "compose.done", **values),
-        "" if others else desk.say(request.language, "compose.alone"),
-    )
+    head = [_said(request.language, "compose.done", desk, post)]
+    if not (others := desk.others(request.person)):
+        head.append(desk.say(request.language, "compose.alone"))
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
-    for_review = Reply(
-        (*plain(desk.say("en", "compose.notice", **values)).blocks, *post.draft.blocks),
-        _approve_button(desk, post),
-    )
+    asked = plain(_said("en", "compose.notice", desk, post)).blocks
+    for_review = Reply((*asked, *post.draft.blocks), _approve_button(desk, post, "en"))
     notices = tuple((other, for_review) for other in others)
-    return Reply((*head.blocks, *post.draft.blocks), ((cancel_it,),), notices)
+    return Reply((*plain(*head).blocks, *post.draft.blocks), ((cancel_it,),), notices)
+
+
+def _said(language: Language, key: str, desk: Desk, post: Post) -> str:
+    targets = ", ".join(post.draft.targets)
+    return desk.say(language, key, id=post.id, when=_when(post, desk, language), targets=targets)
 
 
 def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, ...], ...]:
     if post.state is PostState.REVIEW and post.draft.author != request.person:
-        return _approve_button(desk, post)
+        return _approve_button(desk, post, request.language)
     return ()
 
 
-def _approve_button(desk: Desk, post: Post) -> tuple[tuple[Button, ...], ...]:
+def _approve_button(desk: Desk, post: Post, language: Language) -> tuple[tuple[Button, ...], ...]:
     action = f"approve {post.id} {post.draft.fingerprint[:16]}"
-    return ((Button(desk.say("en", "button.approve"), action),),)
+    return ((Button(desk.say(language, "button.approve"), action),),)
 
 
 def _post(number: str, desk: Desk) -> Post | None:
@@ -166,9 +170,9 @@ def _post(number: str, desk: Desk) -> Post | None:
         return uow.posts.get(int(digits))
 
 
-def _when(post: Post, desk: Desk) -> str:
+def _when(post: Post, desk: Desk, language: Language) -> str:
     due_at = post.draft.due_at
-    return desk.local(due_at) if due_at else desk.say("en", "when.now")
+    return desk.local(due_at) if due_at else desk.say(language, "when.now")
 
 
 def _paragraphs(body: str) -> tuple[Block, ...]:

@@ -23,6 +23,11 @@ class Command:
     usage: str = ""
     needs: Role = Role.READER
 
+    @property
+    def about(self) -> str:
+        """The key of the phrase that says what it is for."""
+        return f"command.{self.name}"
+
     def __str__(self) -> str:
         return f"/{self.name} {self.usage}".rstrip()
 
@@ -53,7 +58,10 @@ def help_(request: Request, desk: Desk, _: str) -> Reply:
     """The commands that this person may use."""
     language = request.language
     rows = [
-        Span(f"\n{each} – {desk.say(language, f'command.{each.name}')}")
+        Span(
+            "\n"
+            + desk.say(language, "help.line", command=each, what=desk.say(language, each.about))
+        )
         for each in open_to(desk.role_of(request.person))
     ]
     title = Span(desk.say(language, "help.title"), bold=True)

@@ -1,9 +1,9 @@
 """Find the record that a question is about, and say how sure that is."""
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import process
@@ -18,10 +18,10 @@ Outcome = Literal["answer", "choices", "none"]
 
 SURE, LIKELY = 0.72, 0.5
 MARGIN = 0.08
-SPELLING = 0.7
+SPELLING, VARIANT = 0.7, 0.8
 """Confidence above which one brief is the answer, above which some are offered; by how much the
-first must lead; how alike (Damerau-Levenshtein) a misspelt word must be to a known one. Measured on
-`tests/search/questions.yaml`."""
+first must lead; how alike (Damerau-Levenshtein) a misspelt word must be to a known one, and a known
+one to its variants. Measured on `tests/search/questions.yaml`."""
 
 MOST_CHOICES = 5
 
@@ -40,12 +40,14 @@ class Index:
 
     def __init__(self, library: Library, stop_words: Iterable[str]) -> None:
         self._stop = frozenset(word for line in stop_words for word in words_of(line))
-        self._named: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._joined: dict[str, list[str]] = defaultdict(list)
+        self._names, self._short_names = _Names(), _Names()
         self._records: dict[str, dict[str, float]] = {}
         for record in library.records.values():
-            for name in record.names():
-                self._add_name(words_of(name), record.id)
+            for name in map(words_of, record.names()):
+                self._names.add(name, record.id)
+                # "Sehwan attack" is "sehwan" too, but "IS-K" is no "k".
+                short = self._telling(name) if isinstance(record, Attack) else name
+                self._short_names.add(short, record.id)
             self._records[record.id] = dict(_weighted_words(record, library))
         spread = Counter(word for known in self._records.values() for word in known)
         self._rare = 1 + math.log(1 + len(self._records))
@@ -55,23 +57,29 @@ class Index:
     def find(self, question: str) -> Finding:
         """What `question` is about; `none` where the records do not cover what it asks."""
         words = words_of(question)
-        named = self._named.get(words) or self._joined.get("".join(words))
-        if named:
+        asked = self._telling(words)
+        if named := self._names.find(words) or self._short_names.find(asked):
             return _finding([(1.0, record_id) for record_id in named])
-        asked = tuple(dict.fromkeys(word for word in words if word not in self._stop))
         if not asked:
             return Finding("none")
-        return _finding(self._ranked(asked))
+        found = _finding(self._ranked(asked))
+        if found.outcome == "answer" and not self._is_enough(asked, found.ids[0]):
+            return replace(found, outcome="choices")
+        return found
 
     def nearest(self, question: str) -> tuple[str, ...]:
         """The records that share most with `question`, however little."""
-        asked = tuple(word for word in words_of(question) if word not in self._stop)
-        return tuple(record_id for _, record_id in self._ranked(asked)[:MOST_CHOICES])
+        ranked = self._ranked(self._telling(words_of(question)))
+        return tuple(record_id for _, record_id in ranked[:MOST_CHOICES])
 
-    def _add_name(self, name: tuple[str, ...], record_id: str) -> None:
-        for table, key in ((self._named, name), (self._joined, "".join(name))):
-            if record_id not in table[key]:  # type: ignore[index]
-                table[key].append(record_id)  # type: ignore[index]
+    def _telling(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The words that say what is asked about, each once."""
+        return tuple(dict.fromkeys(word for word in words if word not in self._stop))
+
+    def _is_enough(self, asked: tuple[str, ...], record_id: str) -> bool:
+        """One word is enough for a brief where it is a name by itself: "sehwan", not "hospital"."""
+        near = self._known(asked[0])
+        return len(asked) > 1 or any(record_id in self._short_names.find((word,)) for word in near)
 
     def _ranked(self, asked: tuple[str, ...]) -> list[tuple[float, str]]:
         """Records by the share of what was asked that they cover, best first."""
@@ -93,20 +101,33 @@ class Index:
 
     def _known(self, word: str) -> dict[str, float]:
         """Known words that `word` may be meant for, and how alike each is."""
-        if word in self._weight:
-            return {word: 1.0}
+        known = word in self._weight
         if len(word) < 4 or word.isdigit():
-            return {}
+            return {word: 1.0} if known else {}
         scorer = DamerauLevenshtein.normalized_similarity
-        near = process.extract(
-            word, self._vocabulary, scorer=scorer, score_cutoff=SPELLING, limit=4
-        )
+        least = VARIANT if known else SPELLING
+        near = process.extract(word, self._vocabulary, scorer=scorer, score_cutoff=least, limit=4)
         return {found: likeness for found, likeness, _ in near if not found.isdigit()}
 
     def _records_with(self, word: str) -> Iterator[tuple[str, float]]:
         for record_id, known in self._records.items():
             if importance := known.get(word):
                 yield record_id, importance
+
+
+class _Names:
+    """Record ids by the words of a name, however these are joined: "lej alami", "LeJ-Alami"."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, list[str]] = {}
+
+    def add(self, name: tuple[str, ...], record_id: str) -> None:
+        ids = self._ids.setdefault("".join(name), [])
+        if record_id not in ids:
+            ids.append(record_id)
+
+    def find(self, name: tuple[str, ...]) -> list[str]:
+        return self._ids.get("".join(name), []) if name else []
 
 
 def _weighted_words(record: Record, library: Library) -> Iterator[tuple[str, float]]:

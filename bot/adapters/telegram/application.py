@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Coroutine, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -87,15 +87,22 @@ async def connect(app: App, api_url: str, stop: asyncio.Event) -> bool:
     return False
 
 
-async def publish_menu(
-    app: App, everyone: dict[str, str], staff: dict[int, dict[str, str]]
-) -> None:
-    """Show in Telegram's menu what each may use: some, by their ids, more than everyone."""
-    menus = [(None, everyone), *((BotCommandScopeChat(chat), more) for chat, more in staff.items())]
-    for scope, menu in menus:
+class Menu(NamedTuple):
+    """Commands and what they are for, shown in one chat or everywhere, in one language or all."""
+
+    commands: dict[str, str]
+    chat: int | None
+    language: str | None
+
+
+async def publish_menus(app: App, menus: Iterable[Menu]) -> None:
+    """Show in Telegram's menu what each may use."""
+    for menu in menus:
+        scope = BotCommandScopeChat(menu.chat) if menu.chat else None
+        shown = [BotCommand(*each) for each in menu.commands.items()]
         # A moderator who never started the bot has no chat yet; the menu follows at the next start.
         with suppress(TelegramError):
-            await app.bot.set_my_commands([BotCommand(*each) for each in menu.items()], scope=scope)
+            await app.bot.set_my_commands(shown, scope=scope, language_code=menu.language)
 
 
 async def poll_until(
