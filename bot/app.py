@@ -6,11 +6,10 @@ import logging
 import secrets
 import signal
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from typing import NoReturn
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.content_files import Content, load_content
 from bot.adapters.telegram.application import (
@@ -20,7 +19,7 @@ from bot.adapters.telegram.application import (
     poll_until,
     publish_menus,
 )
-from bot.adapters.telegram.handlers import Handlers
+from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.commands.accounting import Account, account
 from bot.commands.desk import Desk
@@ -34,10 +33,6 @@ from bot.jobs.deliver import Sender
 from bot.jobs.scheduler import Alarm
 from bot.search.index import Index
 from bot.settings import Settings
-from db.alone import hold_alone
-from db.engine import make_engine, sqlite_file
-from db.unit_of_work import units_of_work
-from db.upgrade import upgrade
 
 log = logging.getLogger(__name__)
 
@@ -53,24 +48,34 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     cannot be reached is no such case: it waits for it.
     """
     content = load_content(settings.content_dir)
-    with database(settings) as new_uow:
-        app = build_application(settings.token.get_secret_value(), settings.api_url)
-        if not await connect(app, settings.api_url, stop):
-            return
-        desk = make_desk(settings, content, new_uow)
-        messenger = TelegramMessenger(app.bot)
-        report = partial(report_of, desk)
-        sender = Sender(secrets.token_hex(8), new_uow, messenger, now, report, stop)
-        alarm = Alarm(new_uow, sender.send_due, now)
-        Handlers(lambda: desk, settings.languages, messenger, alarm.changed).add_to(app)
+    app = build_application(settings.token.get_secret_value(), settings.api_url)
+    if await connect(app, settings.api_url, stop):
+        with opening_database(settings, stop) as (new_uow, opened):
+            await _serve(app, make_desk(settings, content, new_uow), settings, stop, opened)
+            await opened
+    log.info("stopped")
+
+
+async def _serve(
+    app: App, desk: Desk, settings: Settings, stop: asyncio.Event, opened: asyncio.Future[NewUow]
+) -> None:
+    """Answer from now on, and send what is due as soon as the database is open."""
+    messenger = TelegramMessenger(app.bot)
+    report = partial(report_of, desk)
+    sender = Sender(secrets.token_hex(8), desk.new_uow, messenger, now, report, stop)
+    alarm = Alarm(desk.new_uow, sender.send_due, now)
+    Handlers(lambda: desk, settings.languages, messenger, alarm.changed).add_to(app)
+
+    async def send() -> None:
+        await asyncio.shield(opened)
         alarm.start()
-        log.info("started", extra={"content": content.revision, "bot": app.bot.username})
-        try:
-            await poll_until(app, stop, [publish_menus(app, menus(desk, settings))])
-        finally:
-            await alarm.stop()
-            await app.shutdown()
-            log.info("stopped")
+        log.info("started", extra={"bot": app.bot.username})
+
+    try:
+        await poll_until(app, stop, [send(), publish_menus(app, menus(desk, settings))])
+    finally:
+        await alarm.stop()
+        await app.shutdown()
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -83,11 +88,35 @@ def stop_on_signals() -> asyncio.Event:
 
 
 @contextlib.contextmanager
+def opening_database(
+    settings: Settings, stop: asyncio.Event
+) -> Iterator[tuple[NewUow, asyncio.Future[NewUow]]]:
+    """`database()`, opened in a thread of its own, with the future that tells when it is.
+
+    Its libraries take longer to load than a reader should wait: briefs need no database. Who needs
+    one waits in `new_uow`. Where it cannot be opened, the future fails and `stop` is set.
+    """
+    with contextlib.ExitStack() as closing, ThreadPoolExecutor(1, "database") as thread:
+        opening = thread.submit(lambda: closing.enter_context(database(settings)))
+        opened = asyncio.wrap_future(opening)
+        opened.add_done_callback(lambda done: stop.set() if done.exception() else None)
+        yield lambda: opening.result()(), opened
+
+
+@contextlib.contextmanager
 def database(settings: Settings, *, alone: bool = True) -> Iterator[NewUow]:
     """Units of work on the database of the settings, brought up to date.
 
     `alone` claims a SQLite database for this process; leases that a dead one left are then ended.
+    Raises `OutsideError` where it cannot be used.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from db.alone import hold_alone
+    from db.engine import make_engine, sqlite_file
+    from db.unit_of_work import units_of_work
+    from db.upgrade import upgrade
+
     engine = make_engine(settings.database_url)
     file = sqlite_file(settings.database_url)
     with contextlib.ExitStack() as closing:

@@ -1,7 +1,7 @@
 """Content files to core types, or one error that lists every fault."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,7 +27,19 @@ def _tuple(loader: Loader, node: yaml.SequenceNode) -> tuple[Any, ...]:
     return tuple(loader.construct_sequence(node, deep=True))
 
 
+def _mapping(loader: Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    """Refuses a key that is there twice, of which YAML would silently keep the last."""
+    seen = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            problem = f"{key.value!r} is there twice; drop one"
+            raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+        seen.add(key.value)
+    return loader.construct_mapping(node, deep=True)
+
+
 Loader.add_constructor("tag:yaml.org,2002:seq", _tuple)
+Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 class Fault(NamedTuple):
@@ -107,7 +119,7 @@ class _Reading:
             self._digest.update(name.encode() + b"\0" + raw)
             return validate(yaml.load(raw, Loader=Loader))  # noqa: S506  # Loader is a safe loader
         except ValidationError as error:
-            for each in error.errors(include_url=False):
+            for each in _own(error.errors(include_url=False)):
                 field = tuple(part for part in each["loc"] if part != "[key]")
                 self.faults.append(self.fault(name, field, _message(each)))
         except yaml.MarkedYAMLError as error:
@@ -129,6 +141,15 @@ def _with_id(name: str, validate: Callable[[Any], Record]) -> Callable[[Any], Re
         return validate({**fields, "id": name} if isinstance(fields, dict) else fields)
 
     return validate_named
+
+
+def _own(errors: Sequence[Any]) -> Iterator[Any]:
+    """Leaves out that a list is too short where that is so because what it holds is wrong."""
+    for each in errors:
+        at = each["loc"]
+        below = any(len(e["loc"]) > len(at) and e["loc"][: len(at)] == at for e in errors)
+        if not (each["type"] == "too_short" and below):
+            yield each
 
 
 def _message(error: Any) -> str:

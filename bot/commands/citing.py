@@ -21,16 +21,18 @@ class Citing:
     def prose(self, text: str) -> tuple[Span, ...]:
         """Prose with each `[@source]` as a linked number."""
         return tuple(
-            self.number(source) if source else Span(plain) for plain, source in pieces(text)
+            span
+            for plain, source in pieces(text)
+            for span in (self.number(source) if source else (Span(plain),))
         )
 
     def numbers(self, sources: Iterable[str]) -> tuple[Span, ...]:
-        return tuple(self.number(source) for source in sources)
+        return tuple(span for source in sources for span in self.number(source))
 
-    def number(self, source: str) -> Span:
+    def number(self, source: str) -> tuple[Span, Span]:
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         url = self._sources[source].url
-        return Span(f" [{number}]", url=str(url) if url else None)
+        return Span(" "), Span(f"[{number}]", url=str(url) if url else None)
 
 
 def labelled(label: str, *parts: Iterable[Span] | str, quotation: bool = False) -> Block:

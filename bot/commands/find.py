@@ -43,8 +43,8 @@ def attack(request: Request, desk: Desk, name: str) -> Reply:
 def sources(request: Request, desk: Desk, name: str) -> Reply:
     if not name:
         return plain(desk.say(request.language, "sources.usage"))
-    found = _records(name, desk, ANY)
-    if len(found) == 1:
+    sure, found = _records(name, desk, ANY)
+    if sure:
         return sources_of(found[0], desk, request.language)
     return _choices(request, name, found, desk, lambda each: f"sources {each.id}")
 
@@ -66,9 +66,9 @@ def attacks(request: Request, desk: Desk, which: str) -> Reply:
 
 
 def attacks_matching(which: str, desk: Desk) -> tuple[Attack, ...]:
-    words = clean(which).casefold()
+    words = clean(which)[:LONGEST_QUESTION].casefold()
     if words.isdecimal():
-        return tuple(a for a in desk.library.attacks if str(a.date.year) == words)
+        return tuple(a for a in desk.library.attacks if a.date.year == int(words))
     of_place = tuple(a for a in desk.library.attacks if words in _whereabouts(a))
     if of_place or not words:
         return of_place
@@ -84,26 +84,26 @@ def find(words: str, desk: Desk) -> Finding:
 
 
 def _answer(request: Request, words: str, desk: Desk, kinds: Kinds) -> Reply:
-    found = _records(words, desk, kinds)
-    if len(found) == 1:
+    sure, found = _records(words, desk, kinds)
+    if sure:
         return brief(found[0], desk, request.language)
     return _choices(request, words, found, desk, command_for)
 
 
-def _records(words: str, desk: Desk, kinds: Kinds) -> list[Record]:
-    """The record meant, or those that may be; where it is open, the wanted kinds alone."""
+def _records(words: str, desk: Desk, kinds: Kinds) -> tuple[bool, list[Record]]:
+    """True and the record meant, or False and those that may be: the wanted kinds, if there are."""
     finding = find(words, desk)
     found = [desk.library.records[each] for each in finding.ids]
     if finding.outcome == "answer":
-        return found[:1]
-    return [each for each in found if isinstance(each, kinds)] or found
+        return True, found[:1]
+    return False, [each for each in found if isinstance(each, kinds)] or found
 
 
 def _choices(
     request: Request, words: str, found: list[Record], desk: Desk, action: Callable[[Record], str]
 ) -> Reply:
     """Ask which is meant; where nothing is, say so and offer the nearest."""
-    key = "find.which"
+    key = "find.which" if len(found) > 1 else "find.nearest"
     if not found:
         nearest = desk.index.nearest(clean(words)[:LONGEST_QUESTION])
         found = [desk.library.records[each] for each in nearest]

@@ -29,7 +29,8 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
     if len(parts) != 3 or not all(parts) or request.person is None:
         return _no(request, desk, "compose.usage")
     when, targets, body = parts
-    names = tuple(dict.fromkeys(name.strip() for name in targets.split(",") if name.strip()))
+    listed = [name.strip() for name in targets.split(",") if name.strip()]
+    names = tuple({name.lower(): name for name in listed}.values())  # @One is @one
     if wrong := [name for name in names if not is_target(name)]:
         return _no(request, desk, "compose.target", target=isolate(clean(wrong[0])[:40]))
     try:
@@ -38,6 +39,8 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
         return _no(request, desk, str(error), when=isolate(clean(when)[:40]))
     record = desk.library.get(body)
     blocks = post_of(record, desk, "en") if record else _paragraphs(body)
+    if not (blocks and names):
+        return _no(request, desk, "compose.usage")
     if utf16_length(Reply(blocks).text) > LONGEST_POST:
         return _no(request, desk, "compose.long", limit=LONGEST_POST)
     draft = Draft(

@@ -11,7 +11,7 @@ from bot.core.ports import Clock, Messenger, NewUow
 from bot.core.posts import GRACE, Delivery, DeliveryState, Post, PostState
 from bot.core.replies import Reply
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=20)
 """Longer than a call can take (python-telegram-bot's time-outs add up to 16 s)."""
 
 BATCH = 20

@@ -16,7 +16,7 @@ from bot.search.words import words_of
 
 Outcome = Literal["answer", "choices", "none"]
 
-SURE, LIKELY = 0.72, 0.5
+SURE, LIKELY = 0.66, 0.5
 MARGIN = 0.08
 SPELLING, VARIANT = 0.7, 0.8
 """Confidence above which one brief is the answer, above which some are offered; by how much the

@@ -25,7 +25,11 @@ SECRET = "playground-token-for-the-local-stand-in"
 
 
 @pytest.fixture
-def environment(standin: Standin, database_url: str) -> Environment:
+def environment(standin: Standin, sqlite_url: str) -> Environment:
+    return environment_on(standin, sqlite_url)
+
+
+def environment_on(standin: Standin, database_url: str) -> Environment:
     return os.environ | {
         "WAZAHAT_TOKEN": standin.token,
         "WAZAHAT_API_URL": standin.url,
@@ -102,11 +106,11 @@ async def until(probe: Callable[[], bool]) -> None:
 
 async def test_killed_while_sending_the_post_is_unknown_and_not_sent_again(
     standin: Standin,
-    environment: Environment,
     database_url: str,
     people: tuple[User, User],
     channel: Chat,
 ) -> None:
+    environment = environment_on(standin, database_url)
     async with wazahat(environment, "run") as process:
         await approve_a_post(standin, people, "+1s | @wazahat_news | Once")
         standin.hang_next("sendMessage")  # taken, shown in the channel, never answered
@@ -124,11 +128,11 @@ async def test_killed_while_sending_the_post_is_unknown_and_not_sent_again(
 
 async def test_killed_before_the_time_the_post_goes_out_once_after_the_restart(
     standin: Standin,
-    environment: Environment,
     database_url: str,
     people: tuple[User, User],
     channel: Chat,
 ) -> None:
+    environment = environment_on(standin, database_url)
     async with wazahat(environment, "run") as process:
         await approve_a_post(standin, people, "+2s | @wazahat_news | Once")
         process.send_signal(signal.SIGKILL)
