@@ -1,0 +1,302 @@
+"""What a reader can ask for, and what comes back."""
+
+import time
+
+import pytest
+
+from bot.commands.briefs import brief, command_for
+from bot.commands.desk import Desk
+from bot.commands.table import BY_NAME, COMMANDS, open_to
+from bot.core.people import Role
+from bot.core.records import Attack
+from bot.core.replies import Reply
+from bot.core.text import FSI, PDI
+from tests.fakes.clock import FakeClock
+from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions, buttons, walk
+
+FOR_MODERATORS = [command.name for command in COMMANDS if command.needs > Role.READER]
+HOSTILE = "<b>\u202e\x00\x1b[31m&amp;</b> \u2066'\"{n}"
+RAW = {"\u202e", "\x00", "\x1b", "\u2066"}
+
+
+def opens(reply: Reply) -> str | None:
+    """The record whose brief this is."""
+    found = [action.removeprefix("sources ") for action in actions(reply)]
+    return found[0] if found and actions(reply)[0].startswith("sources ") else None
+
+
+def test_every_command_of_readers_answers(say: Chat) -> None:
+    for command in open_to(Role.READER):
+        assert say(READER, f"/{command.name}").blocks, command.name
+
+
+@pytest.mark.parametrize(
+    "text", ["/group", "/groups", "/GROUPS", "/groups@wazahat_bot", "/groups x"]
+)
+def test_a_command_may_be_written_in_several_ways(say: Chat, text: str) -> None:
+    assert "group isis" in actions(say(READER, text))
+
+
+@pytest.mark.parametrize("text", ["/nonsense", "/startx", "/" + "a" * 32])
+def test_an_unknown_command_is_named(say: Chat, text: str) -> None:
+    told = say(READER, text).text
+    assert text in told
+    assert "/help" in told
+
+
+@pytest.mark.parametrize("name", FOR_MODERATORS)
+def test_to_a_reader_a_moderators_command_does_not_exist(say: Chat, name: str) -> None:
+    unknown = say(READER, "/nonsense").text
+    for reply in (say(READER, f"/{name} 1"), say.press(READER, f"{name} 1"), say(None, f"/{name}")):
+        assert reply.text == unknown.replace("nonsense", name)
+        assert not reply.notices
+
+
+def test_a_reader_cannot_approve_by_a_forged_button(say: Chat) -> None:
+    say(AUTHOR, "/compose +10m | @channel | hello")
+    assert "do not know" in say.press(READER, "approve 1").text
+    assert "1: review" in say(AUTHOR, "/post 1").text
+
+
+@pytest.mark.parametrize(
+    "action", ["", " ", "💥", "approve", "sources", "/", "//x", "attack " + "x" * 60]
+)
+def test_a_forged_button_gets_an_answer(say: Chat, action: str) -> None:
+    assert say.press(READER, action).blocks
+
+
+def test_help_shows_a_reader_what_is_open_to_them(say: Chat) -> None:
+    told = say(READER, "/help").text
+    assert all(f"/{name} " not in told for name in FOR_MODERATORS)
+    assert all(f"/{command.name}" in told for command in open_to(Role.READER))
+
+
+def test_help_shows_a_moderator_everything(say: Chat) -> None:
+    told = say(AUTHOR, "/help").text
+    assert all(str(command) in told for command in COMMANDS)
+
+
+def test_help_speaks_the_language_of_the_reader(say: Chat) -> None:
+    assert say(READER, "/help", "ur").text != say(READER, "/help").text
+
+
+def test_start_greets_with_lists_to_open(say: Chat) -> None:
+    reply = say(READER, "/start")
+    assert "Wazahat" in reply.text
+    assert {"groups", "attacks"} <= set(actions(reply))
+    for action in actions(reply):
+        assert "do not know" not in say.press(READER, action).text
+
+
+def test_a_link_opens_a_brief(say: Chat) -> None:
+    assert opens(say(READER, "/start b_sehwan-2017")) == "sehwan-2017"
+
+
+@pytest.mark.parametrize("payload", ["c_campaign_3", "x", "b", HOSTILE, "sehwan-2017"])
+def test_an_unknown_payload_is_greeted(say: Chat, payload: str) -> None:
+    assert say(READER, f"/start {payload}").text == say(READER, "/start").text
+
+
+def test_a_link_to_a_brief_that_is_gone_says_so(say: Chat) -> None:
+    reply = say(READER, "/start b_no-such-record-2019")
+    assert opens(reply) is None
+    assert "no brief" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("/group isis-k", "isis-k"),
+        ("/group lej alami", "lej-al-alami"),
+        ("/attack safora bus", "safoora-goth-2015"),
+        ("/attack isis", "isis"),
+        ("/search shah norani", "shah-noorani-2016"),
+        ("who was behind the sehwan shrine bombing", "sehwan-2017"),
+        ("  sehwan  ", "sehwan-2017"),
+        ("سانحہ صفورا", "safoora-goth-2015"),
+        ("sehwan-2017", "sehwan-2017"),
+    ],
+)
+def test_a_brief_is_opened_by_what_a_reader_writes(say: Chat, text: str, record: str) -> None:
+    assert opens(say(READER, text)) == record
+
+
+def test_a_name_of_two_groups_asks_which(say: Chat) -> None:
+    reply = say(READER, "jundallah")
+    assert set(actions(reply)) == {"group jundullah-pk", "group jundallah-ir"}
+    assert opens(say.press(READER, buttons(reply)[0])) is not None
+
+
+def test_a_group_is_asked_for_where_only_groups_are_meant(say: Chat) -> None:
+    assert all(action.startswith("group ") for action in actions(say(READER, "/group taliban")))
+
+
+@pytest.mark.parametrize(
+    "text", ["lentil soup recipe", "/search lentil soup", "/group lentil soup"]
+)
+def test_off_topic_questions_get_no_brief(say: Chat, text: str) -> None:
+    reply = say(READER, text)
+    assert opens(reply) is None
+    assert "no brief" in reply.text
+
+
+@pytest.mark.parametrize("text", ["karachi bus timings", "school", "hospital", "mosque"])
+def test_where_one_brief_may_be_meant_it_is_offered_and_not_sent(say: Chat, text: str) -> None:
+    reply = say(READER, text)
+    assert opens(reply) is None
+    assert buttons(reply)
+
+
+@pytest.mark.parametrize("text", ["/search", "/sources"])
+def test_a_command_without_its_words_says_how(say: Chat, text: str) -> None:
+    assert f"{text} sehwan" in say(READER, text).text
+
+
+@pytest.mark.parametrize("which", ["2017", "۲۰۱۷"])
+def test_attacks_of_a_year(say: Chat, desk: Desk, which: str) -> None:
+    listed = {
+        action.removeprefix("attack ") for action in actions(say(READER, f"/attacks {which}"))
+    }
+    assert listed == {a.id for a in desk.library.attacks if a.date.year == 2017}
+    assert "sehwan-2017" in listed
+
+
+def test_attacks_of_a_place(say: Chat) -> None:
+    listed = actions(say(READER, "/attacks quetta"))
+    assert {"attack quetta-civil-hospital-2016", "attack quetta-police-college-2016"} <= set(listed)
+    assert "attack sehwan-2017" not in listed
+
+
+def test_attacks_of_a_group(say: Chat, desk: Desk) -> None:
+    listed = {
+        action.removeprefix("attack ")
+        for action in actions(say(READER, "/attacks jundullah pakistan"))
+    }
+    assert listed == {a.id for a in desk.library.attacks_of("jundullah-pk")}
+
+
+def test_all_attacks_are_listed_latest_first(say: Chat, desk: Desk) -> None:
+    listed = [action.removeprefix("attack ") for action in actions(say(READER, "/attacks"))]
+    dates = [desk.library.records[each].date for each in listed]  # type: ignore[attr-defined]
+    assert dates == sorted(dates, reverse=True)
+    assert len(dates) == len(desk.library.attacks)
+
+
+@pytest.mark.parametrize("which", ["1999", "the moon", "0" * 300, "9" * 10_000])
+def test_attacks_that_there_are_none_of(say: Chat, which: str) -> None:
+    reply = say(READER, f"/attacks {which}")
+    assert "no brief on an attack" in reply.text
+    assert not buttons(reply)
+
+
+@pytest.mark.parametrize("record", ["sehwan-2017", "isis-k"])
+def test_sources_lead_back_to_the_brief(say: Chat, record: str) -> None:
+    told = say(READER, record)
+    listed = say.press(READER, buttons(told)[0])
+    urls = {span.url for block in told.blocks for span in block.spans if span.url}
+    assert urls <= {span.url for block in listed.blocks for span in block.spans}
+    assert say.press(READER, buttons(listed)[-1]) == told
+
+
+def test_sources_of_a_name_that_two_have_ask_which(say: Chat) -> None:
+    assert set(actions(say(READER, "/sources jundallah"))) == {
+        "sources jundullah-pk",
+        "sources jundallah-ir",
+    }
+
+
+def test_an_attack_shows_its_toll_as_a_range_with_who_counted(say: Chat) -> None:
+    told = say(READER, "safoora-goth-2015").text
+    assert "Killed 43 to 47 or more" in told
+    assert "Sindh police chief" in told
+    assert "Responsibility: disputed." in told
+    assert "The article and the record:" in told
+
+
+def test_an_old_brief_carries_a_note(say: Chat, clock: FakeClock) -> None:
+    note = "past its review date"
+    assert note not in say(READER, "sehwan-2017").text
+    clock.forward(days=900)
+    assert note in say(READER, "sehwan-2017").text
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_text_that_nobody_reviewed_says_so(say: Chat, desk: Desk, language: str) -> None:
+    record = desk.library.records["sehwan-2017"]
+    note = desk.say(language, "record.unreviewed")  # type: ignore[arg-type]
+    told = brief(record, desk, language).text  # type: ignore[arg-type]
+    assert (note in told) is (language not in record.reviewed)
+
+
+def test_every_action_fits_into_a_button(say: Chat, desk: Desk) -> None:
+    say(AUTHOR, "/compose +10m | @channel | hello")
+    texts = [
+        "/start",
+        "/groups",
+        "/attacks",
+        "/sources jundallah",
+        "jundallah",
+        "/posts",
+        "/post 1",
+    ]
+    replies = [say(REVIEWER, text) for text in texts]
+    for record in desk.library.records.values():
+        replies += [say(READER, record.id), say(READER, f"/sources {record.id}")]
+        assert len(f"start=b_{record.id}".encode()) <= 64
+    for reply in replies:
+        assert all(0 < len(action.encode()) <= 64 for action in actions(reply))
+
+
+def test_every_brief_is_opened_by_its_command(say: Chat, desk: Desk) -> None:
+    for record in desk.library.records.values():
+        assert opens(say.press(READER, command_for(record))) == record.id
+
+
+def test_a_brief_links_to_related_briefs(say: Chat) -> None:
+    reply = say(READER, "safoora-goth-2015")
+    assert "group jundullah-pk" in actions(reply)
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, f"/search {HOSTILE}", f"/attacks {HOSTILE}", f"/sources {HOSTILE}"]
+)
+def test_what_is_repeated_is_isolated_and_without_control_characters(say: Chat, text: str) -> None:
+    shown = "".join(walk(say(READER, text)))
+    assert "<b>" in shown, "escaping is left to the platform's edge"
+    assert not RAW & set(shown.replace(FSI, "").replace(PDI, ""))
+    assert shown.count(FSI) == shown.count(PDI)
+
+
+@pytest.mark.parametrize(
+    "command", ["", "/search ", "/group ", "/attacks ", "/sources ", "/start b_", "/"]
+)
+def test_ten_thousand_characters_are_answered_shortly_and_soon(say: Chat, command: str) -> None:
+    words = " ".join(f"sewan{number}" for number in range(1_200))[:10_000]
+    begun = time.perf_counter()
+    reply = say(READER, command + words)
+    assert time.perf_counter() - begun < 0.5
+    assert 0 < len(reply.text) < 600
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\u202e", "\x00", "😀", "/", "/ start", "?"])
+def test_a_text_that_says_nothing_is_answered_too(say: Chat, text: str) -> None:
+    assert say(READER, text).text
+
+
+def test_reading_leaves_no_trace(say: Chat, desk: Desk) -> None:
+    for text in ("/start", "sehwan", "/attacks 2017", "lentil soup"):
+        assert not say(READER, text).notices
+    with desk.new_uow() as uow:
+        assert uow.posts.get(1) is None
+
+
+def test_the_table_names_every_command_once() -> None:
+    assert len(BY_NAME) == len(COMMANDS)
+    assert all(name == name.lower() for name in BY_NAME)
+
+
+def test_dates_and_places_are_told(say: Chat, desk: Desk) -> None:
+    attack = desk.library.records["sehwan-2017"]
+    assert isinstance(attack, Attack)
+    assert "16 February 2017" in say(READER, "sehwan-2017").text
+    assert "Sindh" in say(READER, "sehwan-2017").text

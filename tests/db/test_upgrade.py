@@ -1,0 +1,68 @@
+"""From an empty database to the tables that the code expects."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from db.engine import make_engine, sqlite_file
+from db.tables import metadata
+from db.upgrade import upgrade
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def test_the_steps_lead_to_the_tables_of_the_code(empty: Engine) -> None:
+    upgrade(empty)
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_empty_database_is_really_empty(empty: Engine) -> None:
+    assert tables(empty) == set()
+
+
+def test_upgrading_twice_is_harmless(empty: Engine) -> None:
+    upgrade(empty)
+    upgrade(empty)
+    assert tables(empty) == {"alembic_version", "post", "delivery"}
+
+
+def test_upgrading_from_two_threads_at_once_is_harmless(empty: Engine) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(upgrade, [empty, empty]))
+    assert tables(empty) == {"alembic_version", "post", "delivery"}
+
+
+def test_sqlite_is_set_up_to_be_safe_and_shared(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    with engine.connect() as connection:
+        found = {
+            pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+            for pragma in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 20000}
+
+
+def test_the_folder_of_a_sqlite_file_is_made(tmp_path: object) -> None:
+    make_engine(f"sqlite:///{tmp_path}/new/folder/bot.db").dispose()
+    assert (sqlite_file(f"sqlite:///{tmp_path}/new/folder/bot.db") or None) is not None
+
+
+def test_a_server_has_no_file() -> None:
+    assert sqlite_file("postgresql://user@host/name") is None
+    assert sqlite_file("sqlite://") is None

@@ -1,0 +1,316 @@
+"""How a due post is sent, and how each row ends."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, update
+
+from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
+from bot.core.ports import NewUow
+from bot.core.posts import GRACE, Delivery, DeliveryState, Post, PostState
+from bot.core.replies import Reply, plain
+from bot.jobs.deliver import BATCH, LEASE, PAUSE, Sender
+from db.tables import PostRow
+from tests.db.drafts import HELLO, added, approved, deliveries
+from tests.fakes.clock import NOON, FakeClock
+from tests.fakes.messenger import FakeMessenger
+from tests.fakes.people import AUTHOR, REVIEWER
+
+
+def report(post: Post, rows: Sequence[Delivery]) -> Reply:
+    return plain(f"{post.id} {post.state}: {sorted(str(row.state) for row in rows)}")
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def sender(sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Sender:
+    return Sender("this", sqlite_uow, messenger, clock, report, asyncio.Event())
+
+
+def only(new_uow: NewUow, post: Post) -> Delivery:
+    [row] = deliveries(new_uow, post)
+    return row
+
+
+def state_of(new_uow: NewUow, post: Post) -> PostState:
+    with new_uow() as uow:
+        found = uow.posts.get(post.id)
+    assert found is not None
+    return found.state
+
+
+async def test_a_due_post_is_sent_and_accounted_for(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, "@one", "@two")
+    await sender.send_due()
+    assert messenger.targets == ["@one", "@two"]
+    assert messenger.sent[0][1].blocks == HELLO
+    rows = deliveries(sqlite_uow, post)
+    assert [(row.state, row.message_id) for row in rows] == [
+        (DeliveryState.SENT, 101),
+        (DeliveryState.SENT, 102),
+    ]
+    assert state_of(sqlite_uow, post) is PostState.SENT
+
+
+async def test_what_is_not_due_waits(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, due_at=NOON + timedelta(seconds=1))
+    await sender.send_due()
+    assert messenger.asked == []
+    assert only(sqlite_uow, post).state is DeliveryState.PENDING
+
+
+async def test_what_nobody_approved_is_not_sent(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    added(sqlite_uow)
+    await sender.send_due()
+    assert messenger.asked == []
+    assert messenger.told == []
+
+
+async def test_a_second_look_sends_nothing_again(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    approved(sqlite_uow)
+    await sender.send_due()
+    await sender.send_due()
+    assert len(messenger.asked) == 1
+
+
+async def test_more_than_a_batch_is_sent_in_one_go(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    targets = [f"@channel_{number}" for number in range(BATCH + 3)]
+    approved(sqlite_uow, *targets)
+    await sender.send_due()
+    assert messenger.targets == targets
+
+
+@pytest.mark.parametrize(
+    ("error", "wait"),
+    [(TryLater(timedelta(seconds=9)), timedelta(seconds=9)), (NotSent("x"), PAUSE)],
+)
+async def test_what_surely_was_not_sent_is_tried_again_later(
+    sender: Sender,
+    messenger: FakeMessenger,
+    sqlite_uow: NewUow,
+    clock: FakeClock,
+    error: Exception,
+    wait: timedelta,
+) -> None:
+    post = approved(sqlite_uow)
+    messenger.fail("@channel", error)
+    await sender.send_due()
+    assert only(sqlite_uow, post).state is DeliveryState.PENDING
+    with sqlite_uow() as uow:
+        assert uow.deliveries.next_due() == NOON + wait
+    clock.forward(seconds=wait.total_seconds())
+    await sender.send_due()
+    assert only(sqlite_uow, post).state is DeliveryState.SENT
+
+
+async def test_a_refusal_is_final_and_says_why(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow)
+    messenger.fail("@channel", Refused("Chat not found"))
+    await sender.send_due()
+    row = only(sqlite_uow, post)
+    assert (row.state, row.reason) == (DeliveryState.REFUSED, "Chat not found")
+    assert state_of(sqlite_uow, post) is PostState.FAILED
+
+
+async def test_what_may_have_been_sent_is_unknown_and_never_sent_again(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = approved(sqlite_uow)
+    messenger.fail("@channel", DeliveryError("Timed out"))
+    await sender.send_due()
+    clock.forward(hours=1)
+    await sender.send_due()
+    row = only(sqlite_uow, post)
+    assert row.state is DeliveryState.UNKNOWN
+    assert row.reason == "Timed out; look in the chat"
+    assert len(messenger.asked) == 1
+
+
+async def test_a_surprise_is_unknown_and_does_not_stop_the_others(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    bad, good = approved(sqlite_uow, "@broken"), approved(sqlite_uow, "@good")
+    messenger.fail("@broken", RuntimeError("a fault of ours"))
+    await sender.send_due()
+    assert only(sqlite_uow, bad).state is DeliveryState.UNKNOWN
+    assert only(sqlite_uow, good).state is DeliveryState.SENT
+
+
+async def test_one_target_s_end_leaves_the_others_alone(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, "@refused", "@later", "@unknown", "@good")
+    messenger.fail("@refused", Refused("no"))
+    messenger.fail("@later", TryLater(timedelta(seconds=9)))
+    messenger.fail("@unknown", DeliveryError("Timed out"))
+    await sender.send_due()
+    assert [str(row.state) for row in deliveries(sqlite_uow, post)] == [
+        "refused",
+        "pending",
+        "unknown",
+        "sent",
+    ]
+    assert state_of(sqlite_uow, post) is PostState.SCHEDULED
+
+
+async def test_what_is_late_within_grace_still_goes_out(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    approved(sqlite_uow)
+    clock.now += GRACE
+    await sender.send_due()
+    assert messenger.targets == ["@channel"]
+
+
+async def test_what_is_late_beyond_grace_is_skipped_and_says_by_how_much(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = approved(sqlite_uow)
+    clock.forward(minutes=45)
+    await sender.send_due()
+    row = only(sqlite_uow, post)
+    assert messenger.asked == []
+    assert row.state is DeliveryState.SKIPPED
+    assert "45 minutes" in row.reason
+    assert state_of(sqlite_uow, post) is PostState.FAILED
+
+
+async def test_what_is_not_what_was_approved_is_skipped(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow)
+    with sqlite_uow() as uow:
+        session = uow._session  # type: ignore[attr-defined]
+        changed = update(PostRow).where(col(PostRow.id) == post.id)
+        session.exec(changed.values(blocks=[{"spans": [{"text": "Other"}]}]))
+        uow.commit()
+    await sender.send_due()
+    row = only(sqlite_uow, post)
+    assert messenger.asked == []
+    assert (row.state, row.reason) == (DeliveryState.SKIPPED, "the post is not what was approved")
+
+
+async def test_what_is_cancelled_while_it_is_leased_is_not_sent(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    first, second = approved(sqlite_uow, "@first"), approved(sqlite_uow, "@second")
+    held = messenger.hold("@first")
+    work = asyncio.create_task(sender.send_due())
+    await messenger.is_asked()
+    with sqlite_uow() as uow:
+        assert uow.posts.cancel(second.id, "no longer wanted")
+        uow.commit()
+    held.set()
+    await work
+    assert messenger.targets == ["@first"]
+    assert only(sqlite_uow, second).state is DeliveryState.CANCELLED
+    assert only(sqlite_uow, first).state is DeliveryState.SENT
+
+
+async def test_a_row_is_marked_as_sending_before_the_call(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow)
+    held = messenger.hold("@channel")
+    work = asyncio.create_task(sender.send_due())
+    await messenger.is_asked()
+    assert only(sqlite_uow, post).state is DeliveryState.SENDING
+    held.set()
+    await work
+    assert only(sqlite_uow, post).state is DeliveryState.SENT
+
+
+async def test_a_worker_that_dies_while_sending_leaves_it_unknown(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = approved(sqlite_uow)
+    messenger.hold("@channel")
+    work = asyncio.create_task(sender.send_due())
+    await messenger.is_asked()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    clock.now += LEASE
+    next_messenger = FakeMessenger()
+    await Sender("next", sqlite_uow, next_messenger, clock, report, asyncio.Event()).send_due()
+    assert only(sqlite_uow, post).state is DeliveryState.UNKNOWN
+    assert next_messenger.asked == []
+    assert len(next_messenger.told) == 2
+
+
+async def test_stopping_leaves_the_rest_pending(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, "@one", "@two", "@three")
+    held = messenger.hold("@one")
+    work = asyncio.create_task(sender.send_due())
+    await messenger.is_asked()
+    sender.stop.set()
+    held.set()
+    await work
+    assert messenger.targets == ["@one"]
+    states = [str(row.state) for row in deliveries(sqlite_uow, post)]
+    assert states == ["sent", "pending", "pending"]
+    assert messenger.told == []
+
+
+async def test_once_stopped_nothing_is_leased(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow)
+    sender.stop.set()
+    await sender.send_due()
+    assert only(sqlite_uow, post).state is DeliveryState.PENDING
+
+
+async def test_author_and_approver_are_told_once_how_it_ended(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, "@one", "@two")
+    messenger.fail("@two", Refused("no"))
+    await sender.send_due()
+    await sender.send_due()
+    assert sorted(person for person, _ in messenger.told) == [AUTHOR, REVIEWER]
+    told = {reply.text for _, reply in messenger.told}
+    assert told == {f"{post.id} failed: ['refused', 'sent']"}
+
+
+async def test_nobody_is_told_before_it_has_ended(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    approved(sqlite_uow, "@one", "@later")
+    messenger.fail("@later", TryLater(timedelta(seconds=9)))
+    await sender.send_due()
+    assert messenger.told == []
+
+
+async def test_two_workers_send_each_row_once(
+    sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
+) -> None:
+    targets = [f"@channel_{number}" for number in range(3 * BATCH)]
+    post = approved(sqlite_uow, *targets)
+    workers = [
+        Sender(name, sqlite_uow, messenger, clock, report, asyncio.Event()) for name in ("a", "b")
+    ]
+    await asyncio.gather(*(worker.send_due() for worker in workers))
+    assert sorted(messenger.asked) == sorted(targets)
+    assert {row.state for row in deliveries(sqlite_uow, post)} == {DeliveryState.SENT}
+    assert len(messenger.told) == 2
