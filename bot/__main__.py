@@ -10,6 +10,8 @@ from bot.core.errors import BotError, ContentError, SettingsError
 
 FOUND_FAULTS, WRONG_USE, OUTSIDE_FAILED = 1, 2, 3
 """Exit codes other than 0, which is: done."""
+FORMATS = ("json", "csv", "geojson", "claimreview", "icalendar", "sqlite")
+"""Those of `bot.adapters.export`, which `--help` need not import."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error), OUTSIDE_FAILED)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -54,6 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", action="store_true", help='read {"q", "lang"} lines from stdin')
     check = commands.add_parser("check", help="look for faults in content files")
     check.add_argument("path", nargs="?", type=Path, help="default: the content of the settings")
+    check.add_argument("--json", action="store_true", help="an array of all faults")
+    new = commands.add_parser("new", help="a new content file, to be filled in")
+    new.add_argument("kind", help="organisations, attacks, events, narratives, topics ...")
+    new.add_argument("id", help="its name: small letters, digits and hyphens")
+    schema = commands.add_parser("schema", help="JSON Schemas, for completion in an editor")
+    schema.add_argument("--mark", action="store_true", help="point each content file at its own")
+    export = commands.add_parser("export", help="the content for other programs")
+    export.add_argument("format", choices=FORMATS)
+    export.add_argument("folder", type=Path, metavar="DIR", help="filled; what else is there stays")
+    export.add_argument(
+        "--base-url", metavar="URL", help="for claimreview: an id is appended to it, as is"
+    )
     db = commands.add_parser("db", help="the database").add_subparsers(dest="what", required=True)
     db.add_parser("upgrade", help="bring it to the newest version")
     post = commands.add_parser("post", help="what became of a post")

@@ -7,11 +7,13 @@ import secrets
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import NoReturn
 
-from bot.adapters.content_files import Content, load_content
+from bot.adapters.content_files import Content, ContentFolder
+from bot.adapters.content_files.editing import ContentKeeper
+from bot.adapters.content_files.serving import Serving
 from bot.adapters.telegram.application import (
     Menu,
     build_application,
@@ -22,11 +24,12 @@ from bot.adapters.telegram.application import (
 from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.commands.accounting import Account, account
+from bot.commands.contents import told_to_admins
 from bot.commands.desk import Desk
 from bot.commands.table import open_to
 from bot.core.errors import OutsideError
 from bot.core.people import Role
-from bot.core.ports import NewUow
+from bot.core.ports import Messenger, NewUow
 from bot.core.posts import Delivery, Post
 from bot.core.replies import Reply, plain
 from bot.jobs.deliver import Sender
@@ -35,6 +38,9 @@ from bot.search.index import Index
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.8
+"""Seconds between two looks at the content folder; a change is served within two."""
 
 
 def now() -> datetime:
@@ -47,35 +53,74 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     Raises `ContentError`, `SettingsError` or `OutsideError` where it cannot start. A Bot API that
     cannot be reached is no such case: it waits for it.
     """
-    content = load_content(settings.content_dir)
+    serving = Serving(ContentFolder(settings.content_dir))
     app = build_application(settings.token.get_secret_value(), settings.api_url)
     if await connect(app, settings.api_url, stop):
         with opening_database(settings, stop) as (new_uow, opened):
-            await _serve(app, make_desk(settings, content, new_uow), settings, stop, opened)
+            front = Front(make_desk(settings, serving, new_uow))
+            serving.taken_over = front.take_over
+            await _serve(app, front, serving, settings, stop, opened)
             await opened
     log.info("stopped")
 
 
+class Front:
+    """The desk that requests are answered at from now on; another set of content replaces it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def take_over(self, content: Content) -> None:
+        index = Index(content.library, content.stop_words, self.desk.index)
+        library, phrases = content.library, content.phrases
+        self.desk = replace(self.desk, library=library, index=index, phrases=phrases)
+
+
 async def _serve(
-    app: App, desk: Desk, settings: Settings, stop: asyncio.Event, opened: asyncio.Future[NewUow]
+    app: App,
+    front: Front,
+    serving: Serving,
+    settings: Settings,
+    stop: asyncio.Event,
+    opened: asyncio.Future[NewUow],
 ) -> None:
     """Answer from now on, and send what is due as soon as the database is open."""
-    messenger = TelegramMessenger(app.bot)
-    report = partial(report_of, desk)
-    sender = Sender(secrets.token_hex(8), desk.new_uow, messenger, now, report, stop)
-    alarm = Alarm(desk.new_uow, sender.send_due, now)
-    Handlers(lambda: desk, settings.languages, messenger, alarm.changed).add_to(app)
+    messenger, new_uow = TelegramMessenger(app.bot), front.desk.new_uow
+
+    def report(post: Post, deliveries: Sequence[Delivery]) -> Reply:
+        return report_of(front.desk, post, deliveries)
+
+    sender = Sender(secrets.token_hex(8), new_uow, messenger, now, report, stop)
+    alarm = Alarm(new_uow, sender.send_due, now)
+    Handlers(lambda: front.desk, settings.languages, messenger, alarm.changed).add_to(app)
 
     async def send() -> None:
         await asyncio.shield(opened)
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
 
+    menus_shown = publish_menus(app, menus(front.desk, settings))
     try:
-        await poll_until(app, stop, [send(), publish_menus(app, menus(desk, settings))])
+        await poll_until(app, stop, [send(), menus_shown, follow(serving, front, messenger)])
     finally:
         await alarm.stop()
         await app.shutdown()
+
+
+async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
+    """Take over what changes in the content folder, and tell the admins, for as long as it runs."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            news = await asyncio.to_thread(serving.look)
+        except OSError as error:
+            log.warning("content folder cannot be read", extra={"why": error.strerror})
+            continue
+        if news and (news.changes or news.faults):
+            log.info("content", extra={"revision": news.revision, "faults": len(news.faults)})
+            told = await asyncio.to_thread(told_to_admins, news, front.desk)
+            for person in front.desk.owners:
+                await messenger.tell(person, told)
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -137,7 +182,8 @@ def database(settings: Settings, *, alone: bool = True) -> Iterator[NewUow]:
         yield new_uow
 
 
-def make_desk(settings: Settings, content: Content, new_uow: NewUow) -> Desk:
+def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
+    content = serving.content
     return Desk(
         library=content.library,
         index=Index(content.library, content.stop_words),
@@ -146,6 +192,7 @@ def make_desk(settings: Settings, content: Content, new_uow: NewUow) -> Desk:
         clock=now,
         zone=settings.zone,
         new_uow=new_uow,
+        keeper=ContentKeeper(serving),
     )
 
 
@@ -156,7 +203,7 @@ def reading_desk(settings: Settings) -> Desk:
         raise OutsideError("only briefs can be asked for here; posts are worked on in the chat")
 
     nobody = settings.model_copy(update={"owners": ()})
-    return make_desk(nobody, load_content(settings.content_dir), no_database)
+    return make_desk(nobody, Serving(ContentFolder(settings.content_dir)), no_database)
 
 
 def report_of(desk: Desk, post: Post, deliveries: Sequence[Delivery]) -> Reply:

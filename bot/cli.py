@@ -5,13 +5,19 @@ import json
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.adapters import terminal
-from bot.adapters.content_files import load_content
+from bot.adapters.content_files import Content, ContentFolder, load_content
+from bot.adapters.export import export as write_export
 from bot.adapters.logs import set_up_logs
+from bot.adapters.schemas import mark, write_schemas
+from bot.adapters.skeletons import NotNew, write_skeleton
 from bot.core.errors import SettingsError
+from bot.core.faults import Fault
 from bot.settings import Settings, read_settings
 
 NO_TOKEN = "0:for-commands-that-talk-to-nobody"  # noqa: S105
@@ -51,9 +57,44 @@ def ask(given: Namespace) -> int:
 
 def check(given: Namespace) -> int:
     folder: Path = given.path or _settings().content_dir
-    content = load_content(folder)
-    _print(f"{len(content.library.records)} records, no faults")
+    content, faults = ContentFolder(folder).inspected()
+    if given.json:
+        _print(json.dumps([fault._asdict() for fault in faults], ensure_ascii=False, indent=1))
+    else:
+        _print("\n".join([*map(str, faults), _counted(content, faults)]))
+    return int(any(fault.severity == "error" for fault in faults))
+
+
+def new(given: Namespace) -> int:
+    settings = _settings()
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    try:
+        path = write_skeleton(_content_folder(settings), given.kind, given.id, today)
+    except NotNew as error:
+        _print(str(error), to_errors=True)
+        return 2
+    _print(str(path))
     return 0
+
+
+def schema(given: Namespace) -> int:
+    folder = _content_folder(_settings())
+    for path in [*write_schemas(folder), *(mark(folder) if given.mark else ())]:
+        _print(str(path))
+    return 0
+
+
+def export(given: Namespace) -> int:
+    library = load_content(_settings().content_dir).library
+    for path in write_export(given.format, library, given.folder, given.base_url):
+        _print(str(path))
+    return 0
+
+
+def _counted(content: Content, faults: list[Fault]) -> str:
+    errors = sum(fault.severity == "error" for fault in faults)
+    records = len(content.library.records)
+    return f"{records} records, {errors} errors, {len(faults) - errors} warnings"
 
 
 def db(_: Namespace) -> int:
@@ -78,6 +119,12 @@ def _settings() -> Settings:
         if not str(error).startswith("WAZAHAT_TOKEN: not set") or "\n" in str(error):
             raise
         return read_settings(token=NO_TOKEN)
+
+
+def _content_folder(settings: Settings) -> Path:
+    if not settings.content_dir.is_dir():
+        raise SettingsError(f"WAZAHAT_CONTENT_DIR: no such folder: {settings.content_dir}")
+    return settings.content_dir
 
 
 def _print(text: str, *, to_errors: bool = False) -> None:

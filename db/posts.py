@@ -68,6 +68,11 @@ class SqlPosts:
             self._deliveries.cancel(post_id, reason)
         return done
 
+    def using(self, records: Collection[str]) -> list[Post]:
+        alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
+        found = select(PostRow).where(col(PostRow.record_id).in_(records), alive)
+        return [row.to_core() for row in self._session.exec(found.order_by(col(PostRow.id).desc()))]
+
     def over(self) -> list[Post]:
         waits = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id), col(DeliveryRow.state).in_(OPEN)

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
-from bot.core.ports import Clock, NewUow
+from bot.core.ports import Clock, Keeper, NewUow
 from bot.core.records import Language
 from bot.search.index import Index
 
@@ -26,6 +26,7 @@ class Desk:
     clock: Clock
     zone: tzinfo
     new_uow: NewUow
+    keeper: Keeper
     username: str = ""
 
     def say(self, language: Language, key: str, **values: object) -> str:

@@ -1,18 +1,19 @@
 """Finding and reading briefs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.commands.briefs import brief, button_for, command_for, pairs, range_in, sources_of
+from bot.commands.briefs import brief, button_for, command_for, pairs, sources_of
+from bot.commands.briefs.attacks import range_in
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
-from bot.core.records import Attack, Language, Organisation, Record
+from bot.core.records import Attack, Language, Narrative, Organisation, Record, Topic
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.text import clean, cut, isolate
 from bot.search.index import Finding
 
 Kinds = tuple[type[Record], ...]
 
-ANY: Kinds = (Organisation, Attack)
+ANY: Kinds = (Record,)
 LONGEST_QUESTION = 300
 """Characters of a question that are looked at; nobody asks for a brief in more."""
 
@@ -40,6 +41,18 @@ def attack(request: Request, desk: Desk, name: str) -> Reply:
     return _answer(request, name, desk, (Attack,))
 
 
+def myth(request: Request, desk: Desk, name: str) -> Reply:
+    if not name:
+        return myths(request, desk, "")
+    return _answer(request, name, desk, (Narrative,))
+
+
+def topic(request: Request, desk: Desk, name: str) -> Reply:
+    if not name:
+        return topics(request, desk, "")
+    return _answer(request, name, desk, (Topic,))
+
+
 def sources(request: Request, desk: Desk, name: str) -> Reply:
     if not name:
         return plain(desk.say(request.language, "sources.usage"))
@@ -50,8 +63,20 @@ def sources(request: Request, desk: Desk, name: str) -> Reply:
 
 
 def groups(request: Request, desk: Desk, _: str) -> Reply:
-    buttons = [button_for(each, request.language) for each in desk.library.organisations]
-    return plain(desk.say(request.language, "groups.title")).with_buttons(*pairs(buttons))
+    return _list(request, desk, "groups.title", desk.library.organisations)
+
+
+def myths(request: Request, desk: Desk, _: str) -> Reply:
+    return _list(request, desk, "myths.title", desk.library.of(Narrative))
+
+
+def topics(request: Request, desk: Desk, _: str) -> Reply:
+    return _list(request, desk, "topics.title", desk.library.of(Topic))
+
+
+def _list(request: Request, desk: Desk, key: str, records: Sequence[Record]) -> Reply:
+    buttons = [button_for(each, request.language) for each in records]
+    return plain(desk.say(request.language, key)).with_buttons(*pairs(buttons))
 
 
 def attacks(request: Request, desk: Desk, which: str) -> Reply:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.commands import about, find, moderation
+from bot.commands import about, contents, find, moderation
 from bot.commands.desk import Desk
 from bot.core.people import Role
 from bot.core.replies import Block, Reply, Request, Span, plain
@@ -49,6 +49,13 @@ def press(request: Request, desk: Desk) -> Reply:
     return respond(replace(request, text=f"/{request.text}"), desk)
 
 
+def receive(request: Request, desk: Desk) -> Reply:
+    """Answer a file that a person sent; only admins may have one looked at."""
+    if desk.role_of(request.person) < Role.ADMIN or request.document is None:
+        return plain(desk.say(request.language, "document.refused"))
+    return contents.receive(request, request.document, desk)
+
+
 def open_to(role: Role) -> tuple[Command, ...]:
     """The commands that somebody of `role` may use."""
     return tuple(command for command in COMMANDS if command.needs <= role)
@@ -75,6 +82,10 @@ COMMANDS = (
     Command("group", find.group, "NAME"),
     Command("attacks", find.attacks, "[YEAR|PLACE|GROUP]"),
     Command("attack", find.attack, "NAME"),
+    Command("myths", find.myths),
+    Command("myth", find.myth, "NAME"),
+    Command("topics", find.topics),
+    Command("topic", find.topic, "NAME"),
     Command("search", find.search, "WORDS"),
     Command("sources", find.sources, "NAME"),
     Command("about", about.about),
@@ -84,5 +95,7 @@ COMMANDS = (
     Command("approve", moderation.approve, "ID", Role.MODERATOR),
     Command("return", moderation.send_back, "ID REASON", Role.MODERATOR),
     Command("cancel", moderation.cancel, "ID", Role.MODERATOR),
+    Command("content", contents.content, "[undo]", Role.ADMIN),
+    Command("reload", contents.reload, "[confirm]", Role.ADMIN),
 )
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,6 +1,9 @@
 """What can go wrong that a caller may want to catch. Expected refusals are replies, not these."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+
+from bot.core.faults import Fault
 
 
 class BotError(Exception):
@@ -9,6 +12,18 @@ class BotError(Exception):
 
 class ContentError(BotError):
     """Content that may not be served; the text lists every fault, a line each."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+class EditRefused(BotError):
+    """A change to content that cannot be made; carries the key of the phrase that says why."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
 
 
 class SettingsError(BotError):

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.changes import News, Proposal, Written
 from bot.core.people import PersonId
 from bot.core.posts import Delivery, DeliveryState, Draft, Post, PostState
 from bot.core.replies import Reply
@@ -31,6 +32,9 @@ class Posts(Protocol):
 
     def cancel(self, post_id: int, reason: str) -> bool:
         """Cancel it and every delivery that has not begun; False where all is over."""
+
+    def using(self, records: Collection[str]) -> list[Post]:
+        """Posts made from these records that are to go out or went out, latest first."""
 
     def over(self) -> list[Post]:
         """Scheduled posts of which no delivery is open any more."""
@@ -85,6 +89,28 @@ class UnitOfWork(Protocol):
     def deliveries(self) -> Deliveries: ...
 
     def commit(self) -> None: ...
+
+
+class Keeper(Protocol):
+    """Who keeps the content, from any thread; what it takes over is served at once."""
+
+    def state(self) -> News:
+        """The revision that is served, and the faults of what is on disk, if it has any."""
+
+    def reload(self, *, confirmed: bool) -> News:
+        """Look at the files now; `confirmed` lets many records vanish."""
+
+    def propose(self, file_name: str, raw: bytes, hint: str) -> Proposal:
+        """Check a file without writing it; `hint` may name its folder. Raises `EditRefused`."""
+
+    def write(self, token: str) -> Written:
+        """Write a proposal, keeping the version before it. Raises `EditRefused`, also where the
+        file was changed since it was proposed."""
+
+    def drop(self, token: str) -> None: ...
+
+    def undo(self) -> Written:
+        """Bring back what the latest write replaced. Raises `EditRefused`."""
 
 
 NewUow = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -8,6 +8,14 @@ from bot.core.records import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that a person sent."""
+
+    name: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One thing a person typed or pressed.
 
@@ -20,6 +28,7 @@ class Request:
     language: Language = "en"
     private: bool = True
     origin: str | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,10 @@ class Sender:
         except DeliveryError as error:
             log.exception("nobody can tell whether a post was sent", extra={"post": post.id})
             return Fate(DeliveryState.UNKNOWN, reason=f"{error}; look in the chat")
+        except Exception as error:  # a fault of ours with one post must not hold up the others
+            log.exception("sending a post failed", extra={"post": post.id})
+            reason = f"broke on our side ({type(error).__name__}); look in the chat"
+            return Fate(DeliveryState.UNKNOWN, reason=reason)
         return Fate(DeliveryState.SENT, message_id=sent)
 
     def _lease(self) -> list[tuple[Delivery, Post]]:

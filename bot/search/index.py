@@ -38,7 +38,9 @@ class Finding:
 class Index:
     """Words of every record, weighted by how few records have them. Immutable."""
 
-    def __init__(self, library: Library, stop_words: Iterable[str]) -> None:
+    def __init__(
+        self, library: Library, stop_words: Iterable[str], before: "Index | None" = None
+    ) -> None:
         self._stop = frozenset(word for line in stop_words for word in words_of(line))
         self._names, self._short_names = _Names(), _Names()
         self._records: dict[str, dict[str, float]] = {}

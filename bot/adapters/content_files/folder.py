@@ -1,58 +1,33 @@
-"""Content files to core types, or one error that lists every fault."""
+"""A content folder to one checked set, reading anew only what has changed."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
-
+from bot.adapters.content_files.files import SINGLE, Parsed, parsed
 from bot.core.errors import ContentError
+from bot.core.faults import Fault, Flaw
 from bot.core.library import Library
 from bot.core.phrases import Phrases
-from bot.core.records import KINDS, Id, Record, Source
+from bot.core.records import KINDS, Record
+from bot.core.references import link_flaws, shared_flaws, unknown_records, unknown_sources
 
-SOURCES = TypeAdapter(dict[Id, Source])
-PHRASES = TypeAdapter(dict[str, str | dict[str, str]])
-T = TypeVar("T")
-WORDS = TypeAdapter(tuple[str, ...])
+Signature = tuple[int, int, int, int]
+Lint = Callable[[Record, Library], Iterable[Flaw]]
 
-
-class Loader(yaml.CSafeLoader):
-    """PyYAML's C loader, with lists as tuples, since what is loaded is never changed."""
-
-
-def _tuple(loader: Loader, node: yaml.SequenceNode) -> tuple[Any, ...]:
-    return tuple(loader.construct_sequence(node, deep=True))
-
-
-def _mapping(loader: Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    """Refuses a key that is there twice, of which YAML would silently keep the last."""
-    seen = set()
-    for key, _ in node.value:
-        if key.value in seen:
-            problem = f"{key.value!r} is there twice; drop one"
-            raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-        seen.add(key.value)
-    return loader.construct_mapping(node, deep=True)
-
-
-Loader.add_constructor("tag:yaml.org,2002:seq", _tuple)
-Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-
-
-class Fault(NamedTuple):
-    """What is wrong where. `line` counts from 1; the field is a dotted path, empty for the file."""
-
-    file: str
-    line: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}: " + (f"{self.field}: " if self.field else "")
-        return where + self.message
+NEEDED = ("sources.yaml", "phrases/en.yaml", "lexicons/stop-words.yaml")
+NO_FOLDER = Fault(
+    "",
+    1,
+    1,
+    "missing-folder",
+    "error",
+    "",
+    "no such folder",
+    "set WAZAHAT_CONTENT_DIR to the content",
+)
 
 
 class Content(NamedTuple):
@@ -60,122 +35,178 @@ class Content(NamedTuple):
 
     library: Library
     phrases: Phrases
-    stop_words: frozenset[str]
     revision: str
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words that a question is asked with, not about."""
+        lines = self.library.lexicons.get("stop-words", {}).values()
+        return frozenset(word for words in lines for word in words)
 
 
 def load_content(folder: Path) -> Content:
     """Read everything under `folder`, or raise one `ContentError` that lists all that is wrong."""
-    reading = _Reading(folder)
-    sources: dict[str, Source] = reading.file("sources.yaml", SOURCES.validate_python) or {}
-    records = [record for kind in KINDS for record in reading.folder(kind)]
-    phrases = {
-        path.stem: reading.file(f"phrases/{path.name}", PHRASES.validate_python) or {}
-        for path in sorted((folder / "phrases").glob("*.yaml"))
-    }
-    stop_words = reading.file("lexicons/stop-words.yaml", WORDS.validate_python) or ()
-    library = Library(records, sources)
-    reading.faults += [
-        reading.fault(f"{KINDS_BY_MODEL[type(record)]}/{record.id}.yaml", field, message)
-        for record, field, message in library.faults()
-    ]
-    if "en" not in phrases:
-        reading.faults.append(
-            Fault("phrases/en.yaml", 1, "", "missing: every phrase needs its English")
-        )
-    if reading.faults:
-        raise ContentError("\n".join(str(fault) for fault in sorted(reading.faults)))
-    return Content(library, Phrases(phrases), frozenset(stop_words), reading.revision())
+    return ContentFolder(folder).load()
 
 
-KINDS_BY_MODEL = {model: kind for kind, model in KINDS.items()}
+class ContentFolder:
+    """A folder that may be loaded again and again; files that did not change are not read again.
+
+    `lint` judges the wording of one record; what it finds in a file is kept until the file, the
+    sources or the word lists change.
+    """
+
+    def __init__(self, root: Path, lint: Lint | None = None) -> None:
+        self.root = root
+        self._lint = lint
+        self._known: dict[str, tuple[Signature, Parsed]] = {}
+        self._linted: dict[str, tuple[Parsed, tuple[Flaw, ...]]] = {}
+        self._linted_with: tuple[object, ...] = ()
+
+    def signatures(self) -> dict[str, Signature]:
+        """What tells whether a file changed, by its name; however it was replaced."""
+        return dict(_files(self.root))
+
+    def load(self, instead: Mapping[str, bytes] | None = None) -> Content:
+        """The set as it is on disk now, with the files of `instead` as they are given.
+
+        Raises `ContentError` for errors; warnings are for `inspected()`.
+        """
+        content, faults = self.inspected(instead)
+        errors = [fault for fault in faults if fault.severity == "error"]
+        if errors:
+            raise ContentError(errors)
+        return content
+
+    def inspected(self, instead: Mapping[str, bytes] | None = None) -> tuple[Content, list[Fault]]:
+        """The set that the readable files make, and every fault of every file, in order."""
+        if not self.root.is_dir():
+            raise ContentError([NO_FOLDER._replace(file=str(self.root))])
+        files = self._read(instead or {})
+        content = _assembled(files)
+        faults = [fault for each in files for fault in each.faults]
+        faults += [*_missing(files, self.root), *_faults_between(files, content)]
+        return content, sorted({*faults, *self._wording(files, content.library)})
+
+    def _read(self, instead: Mapping[str, bytes]) -> list[Parsed]:
+        known: dict[str, tuple[Signature, Parsed]] = {}
+        for name, signature in _files(self.root):
+            before = self._known.get(name)
+            if before and before[0] == signature:
+                known[name] = before
+            else:
+                known[name] = (signature, _read(self.root, name))
+        self._known = known
+        files = {name: each for name, (_, each) in known.items()}
+        files |= {name: parsed(name, raw) for name, raw in instead.items()}
+        return [files[name] for name in sorted(files)]
+
+    def _wording(self, files: Iterable[Parsed], library: Library) -> Iterator[Fault]:
+        if self._lint is None:
+            return
+        leant_on = (library.sources, library.lexicons)
+        if leant_on != self._linted_with:
+            self._linted, self._linted_with = {}, leant_on
+        for each in files:
+            if not isinstance(each.value, Record):
+                continue
+            before = self._linted.get(each.name)
+            if before is None or before[0] is not each:
+                before = self._linted[each.name] = (each, tuple(self._lint(each.value, library)))
+            yield from map(each.fault, before[1])
 
 
-class _Reading:
-    """One pass over a content folder; faults are gathered, not raised."""
-
-    def __init__(self, folder: Path) -> None:
-        self.root = folder
-        self.faults: list[Fault] = []
-        self._digest = hashlib.sha256()
-        if not folder.is_dir():
-            raise ContentError(
-                f"{folder}: no such folder; set WAZAHAT_CONTENT_DIR to the content folder"
-            )
-
-    def revision(self) -> str:
-        return self._digest.hexdigest()[:12]
-
-    def folder(self, kind: str) -> Iterator[Record]:
-        for path in sorted((self.root / kind).glob("*.yaml")):
-            model = KINDS[kind]
-            record = self.file(f"{kind}/{path.name}", _with_id(path.stem, model.model_validate))
-            if record is not None:
-                yield record
-
-    def file(self, name: str, validate: Callable[[Any], T]) -> T | None:
+def _files(root: Path) -> Iterator[tuple[str, Signature]]:
+    """The files of a content folder by name, in a fixed order; links are followed."""
+    for folder in ("", *KINDS, "phrases", "lexicons"):
         try:
-            raw = (self.root / name).read_bytes()
-            self._digest.update(name.encode() + b"\0" + raw)
-            return validate(yaml.load(raw, Loader=Loader))  # noqa: S506  # Loader is a safe loader
-        except ValidationError as error:
-            for each in _own(error.errors(include_url=False)):
-                field = tuple(part for part in each["loc"] if part != "[key]")
-                self.faults.append(self.fault(name, field, _message(each)))
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self.faults.append(
-                Fault(name, mark.line + 1 if mark else 1, "", f"not YAML: {error.problem}")
-            )
-        except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-            self.faults.append(Fault(name, 1, "", f"cannot be read: {error}"))
-        return None
-
-    def fault(self, name: str, field: tuple[str | int, ...], message: str) -> Fault:
-        return Fault(name, _line_of(self.root / name, field), ".".join(map(str, field)), message)
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            wanted = entry.name in SINGLE if not folder else entry.name.endswith((".yaml", ".yml"))
+            if wanted and not entry.name.startswith("."):
+                stat = os.stat(entry.path)  # noqa: PTH116  # ten thousand of them, each second
+                signature = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+                yield f"{folder}/{entry.name}" if folder else entry.name, signature
 
 
-def _with_id(name: str, validate: Callable[[Any], Record]) -> Callable[[Any], Record]:
-    def validate_named(fields: Any) -> Record:
-        # Anything but a mapping goes to the model as it is, whose error says what was expected.
-        return validate({**fields, "id": name} if isinstance(fields, dict) else fields)
-
-    return validate_named
-
-
-def _own(errors: Sequence[Any]) -> Iterator[Any]:
-    """Leaves out that a list is too short where that is so because what it holds is wrong."""
-    for each in errors:
-        at = each["loc"]
-        below = any(len(e["loc"]) > len(at) and e["loc"][: len(at)] == at for e in errors)
-        if not (each["type"] == "too_short" and below):
-            yield each
-
-
-def _message(error: Any) -> str:
-    shown = repr(error["input"])
-    given = f" (found {shown if len(shown) <= 60 else shown[:59] + '…'})"
-    return str(error["msg"]) + ("" if error["type"] == "missing" else given)
-
-
-def _line_of(path: Path, field: tuple[str | int, ...]) -> int:
-    """The line of the field, or of the closest thing around it that is in the file."""
+def _read(root: Path, name: str) -> Parsed:
+    if name.endswith(".yml"):
+        flaw = Flaw((), "file-name", "ends in .yml", "rename it to end in .yaml")
+        return Parsed(name, b"", faults=(Parsed(name, b"").fault(flaw),))
     try:
-        node = yaml.compose(path.read_bytes(), Loader=Loader)
-    except (yaml.YAMLError, OSError):
-        return 1
-    line = 1
-    for part in field:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == str(part)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif (
-            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
-        ):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+        raw = (root / name).read_bytes()
+    except OSError as error:
+        flaw = Flaw((), "not-readable", f"cannot be read: {error.strerror}", "mend its rights")
+        return Parsed(name, b"", faults=(Parsed(name, b"").fault(flaw),))
+    return parsed(name, raw)
+
+
+def _assembled(files: Iterable[Parsed]) -> Content:
+    """The set that the readable files make."""
+    whole = {each.name: each.value for each in files if each.value is not None}
+    records = [value for value in whole.values() if isinstance(value, Record)]
+    library = Library(
+        records,
+        whole.get("sources.yaml", {}),
+        help_lines=whole.get("help.yaml"),
+        calendar=whole.get("calendar.yaml"),
+        hashtags=whole.get("hashtags.yaml"),
+        lexicons=_folder(whole, "lexicons"),
+    )
+    digest = hashlib.sha256()
+    for each in files:
+        digest.update(each.name.encode() + b"\0" + each.raw + b"\0")
+    return Content(library, Phrases(_folder(whole, "phrases")), digest.hexdigest()[:12])
+
+
+def _folder(whole: dict[str, Any], folder: str) -> dict[str, Any]:
+    within = {name: value for name, value in whole.items() if name.startswith(f"{folder}/")}
+    return {Path(name).stem: value for name, value in within.items()}
+
+
+def _missing(files: Iterable[Parsed], root: Path) -> Iterator[Fault]:
+    names = {each.name for each in files}
+    for name in NEEDED:
+        if name not in names:
+            flaw = Flaw(
+                (), "missing-file", f"{root} has no such file", "is this the content folder?"
+            )
+            yield Parsed(name, b"").fault(flaw)
+
+
+def _faults_between(files: Iterable[Parsed], content: Content) -> Iterator[Fault]:
+    """Faults that show only when the files are put side by side.
+
+    References to a record or source whose own file is broken are not told: mending that file
+    mends them.
+    """
+    broken = {Path(each.name).stem for each in files if each.faults}
+    of = {id(each.value): each for each in files if isinstance(each.value, Record)}
+    library = content.library
+    for each in of.values():
+        assert each.links is not None  # noqa: S101  # every record has them
+        yield from (
+            each.fault(flaw)
+            for flaw in link_flaws(each.value, each.links, library)
+            if not _follows_from(flaw, broken)
+        )
+    for record, flaw in shared_flaws((each.value for each in of.values()), library):
+        yield of[id(record)].fault(flaw)
+    by_name = {each.name: each for each in files if each.value is not None}
+    for name, entries in (("help.yaml", library.help_lines), ("calendar.yaml", library.calendar)):
+        for key, entry in entries.items():
+            flaws = [*unknown_sources((key, "sources"), entry.sources, library)]
+            flaws += unknown_records((key, "records"), getattr(entry, "records", ()), library)
+            yield from (by_name[name].fault(f) for f in flaws if not _follows_from(f, broken))
+
+
+def _follows_from(flaw: Flaw, broken: set[str]) -> bool:
+    if flaw.rule == "unknown-source":
+        return "sources" in broken
+    if flaw.rule == "unknown-day":
+        return "calendar" in broken
+    return flaw.rule in {"unknown-record", "status"} and any(
+        repr(b) in flaw.message for b in broken
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.adapters.playground import about, menu
+from bot.adapters.playground import about, files, menu
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.checks import Json, Params, bad, utf16_length
 from bot.adapters.playground.detect import detect
@@ -174,6 +174,7 @@ METHODS = {
         Method("getChatAdministrators", about.get_chat_administrators),
         Method("getChatMember", about.get_chat_member),
         Method("getChatMemberCount", about.get_chat_member_count),
+        Method("getFile", files.get_file),
         Method("getMe", about.get_me),
         Method("getMyCommands", menu.get_my_commands),
         Method("getWebhookInfo", about.get_webhook_info),

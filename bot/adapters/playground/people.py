@@ -68,6 +68,17 @@ class User:
             raise ValueError(f"{utf16_length(text)} UTF-16 units typed; send {LONGEST_TYPED} each")
         return chat.hear(chat.put({"from": self.json()}, said(text, reply_to)))
 
+    def sends(self, name: str, raw: bytes, caption: str = "") -> Message:
+        """Send the bot a file, with a few words if wanted."""
+        chat = self._goes_to(None)
+        file_id = f"file-{len(self.world.files) + 1}"
+        self.world.files[file_id] = raw
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
+        fields: Json = {"document": {**document, "file_size": len(raw)}}
+        if caption:
+            fields["caption"] = caption
+        return chat.hear(chat.put({"from": self.json()}, fields))
+
     def edits(self, message: Message, text: str) -> Message:
         """Change an own message; the bot gets it as an edited one."""
         chat = self.world.chats[message.chat_id]

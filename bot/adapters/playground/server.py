@@ -45,6 +45,7 @@ from bot.adapters.playground.api import BotApi, Call
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.checks import Refusal
 from bot.adapters.playground.faults import Fault
+from bot.adapters.playground.files import Downloads
 from bot.adapters.playground.flood import Flood
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.pages import Page, Pane
@@ -98,6 +99,8 @@ class Standin:
     async def start(self) -> None:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self.api.handle)
+        downloads = Downloads(self.world, self.token)
+        app.router.add_get("/file/bot{token}/documents/{file_id}", downloads.handle)
         self.page.add_routes(app)
         self.api.released.clear()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)

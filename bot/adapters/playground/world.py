@@ -41,6 +41,7 @@ class World:
         self.users: dict[int, User] = {bot_id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.files: dict[str, bytes] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.updates: deque[Json] = deque(maxlen=MOST_UPDATES)
         self.allowed: frozenset[str] | None = None

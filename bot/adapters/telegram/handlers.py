@@ -12,15 +12,19 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes, Messag
 
 from bot.adapters.telegram.messenger import TelegramMessenger, patiently, person_of
 from bot.commands.desk import Desk
-from bot.commands.table import press, respond
+from bot.commands.table import press, receive, respond
 from bot.core.errors import DeliveryError
+from bot.core.people import Role
 from bot.core.records import Language
-from bot.core.replies import Reply, Request, plain
+from bot.core.replies import Document, Reply, Request, plain
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
 
 log = logging.getLogger(__name__)
+
+LARGEST_FILE = 512 * 1024
+"""Bytes of a document that are fetched at all."""
 
 
 class Handlers:
@@ -46,6 +50,9 @@ class Handlers:
         app.add_handler(
             MessageHandler(typed & (filters.ChatType.PRIVATE | filters.COMMAND), self.on_text)
         )
+        app.add_handler(
+            MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, self.on_document)
+        )
         app.add_handler(CallbackQueryHandler(self.on_button))
         app.add_error_handler(self.on_error)
 
@@ -63,6 +70,24 @@ class Handlers:
         reply = await asyncio.to_thread(respond, request, self._desk())
         await self._messenger.answer(message.chat_id, reply)
         await self._tell_others(reply)
+
+    async def on_document(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is None or message.document is None:
+            return
+        sent, language, desk = message.document, self._language(update), self._desk()
+        person = _person(message)
+        if desk.role_of(person) < Role.ADMIN:  # whose files are not even fetched
+            reply = plain(desk.say(language, "document.refused"))
+        elif (sent.file_size or 0) > LARGEST_FILE:
+            reply = plain(desk.say(language, "edit.large", limit=LARGEST_FILE // 1024))
+        else:
+            file = await sent.get_file()
+            raw = bytes(await file.download_as_bytearray())
+            document = Document(sent.file_name or "", raw)
+            request = Request(message.caption or "", person, language, document=document)
+            reply = await asyncio.to_thread(receive, request, desk)
+        await self._messenger.answer(message.chat_id, reply)
 
     async def on_button(self, update: Update, _: Context) -> None:
         query = update.callback_query
