@@ -22,6 +22,7 @@ from db.tables import metadata
 from db.unit_of_work import units_of_work
 from db.upgrade import upgrade
 from tests.fakes.clock import FakeClock
+from tests.fakes.keeper import FakeKeeper
 from tests.fakes.people import AUTHOR, REVIEWER, Chat
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -49,7 +50,8 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
     """A desk on the shipped content, SQLite and a clock that stands still."""
     zone = ZoneInfo("Asia/Karachi")
     owners = (AUTHOR, REVIEWER)
-    return Desk(content.library, index, content.phrases, owners, clock, zone, sqlite_uow)
+    keeper = FakeKeeper(content.revision)
+    return Desk(content.library, index, content.phrases, owners, clock, zone, sqlite_uow, keeper)
 
 
 @pytest.fixture
