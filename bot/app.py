@@ -5,10 +5,11 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NoReturn
 
 from bot.adapters.content_files import Content, ContentFolder
@@ -27,11 +28,13 @@ from bot.commands.accounting import Account, account
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import Desk
 from bot.commands.table import open_to
+from bot.core.changes import News
 from bot.core.errors import OutsideError
 from bot.core.people import Role
 from bot.core.ports import Messenger, NewUow
 from bot.core.posts import Delivery, Post
 from bot.core.replies import Reply, plain
+from bot.editorial import RecordLint
 from bot.jobs.deliver import Sender
 from bot.jobs.scheduler import Alarm
 from bot.search.index import Index
@@ -53,7 +56,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     Raises `ContentError`, `SettingsError` or `OutsideError` where it cannot start. A Bot API that
     cannot be reached is no such case: it waits for it.
     """
-    serving = Serving(ContentFolder(settings.content_dir))
+    serving = Serving(content_folder(settings.content_dir))
     app = build_application(settings.token.get_secret_value(), settings.api_url)
     if await connect(app, settings.api_url, stop):
         with opening_database(settings, stop) as (new_uow, opened):
@@ -108,11 +111,16 @@ async def _serve(
 
 
 async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
-    """Take over what changes in the content folder, and tell the admins, for as long as it runs."""
+    """Take over what changes in the content folder, and tell the admins, for as long as it runs.
+
+    First it judges the wording of what is there.
+    """
+    look: Callable[[], News | None] = serving.judged
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:
-            news = await asyncio.to_thread(serving.look)
+            news = await asyncio.to_thread(look)
+            look = serving.look
         except OSError as error:
             log.warning("content folder cannot be read", extra={"why": error.strerror})
             continue
@@ -182,6 +190,11 @@ def database(settings: Settings, *, alone: bool = True) -> Iterator[NewUow]:
         yield new_uow
 
 
+def content_folder(root: Path) -> ContentFolder:
+    """A content folder whose wording is judged as of today."""
+    return ContentFolder(root, RecordLint(lambda: now().date()))
+
+
 def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
     content = serving.content
     return Desk(
@@ -203,7 +216,7 @@ def reading_desk(settings: Settings) -> Desk:
         raise OutsideError("only briefs can be asked for here; posts are worked on in the chat")
 
     nobody = settings.model_copy(update={"owners": ()})
-    return make_desk(nobody, Serving(ContentFolder(settings.content_dir)), no_database)
+    return make_desk(nobody, Serving(content_folder(settings.content_dir)), no_database)
 
 
 def report_of(desk: Desk, post: Post, deliveries: Sequence[Delivery]) -> Reply:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.adapters import terminal
-from bot.adapters.content_files import Content, ContentFolder, load_content
+from bot.adapters.content_files import Content, load_content
 from bot.adapters.export import export as write_export
 from bot.adapters.logs import set_up_logs
 from bot.adapters.schemas import mark, write_schemas
@@ -57,7 +57,7 @@ def ask(given: Namespace) -> int:
 
 def check(given: Namespace) -> int:
     folder: Path = given.path or _settings().content_dir
-    content, faults = ContentFolder(folder).inspected()
+    content, faults = app.content_folder(folder).inspected()
     if given.json:
         _print(json.dumps([fault._asdict() for fault in faults], ensure_ascii=False, indent=1))
     else:

@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.core": frozenset({"bot.core"}),
     "bot.search": frozenset({"bot.search", "bot.core"}),
     "bot.pictures": frozenset({"bot.pictures", "bot.core"}),
+    "bot.editorial": frozenset({"bot.editorial", "bot.core"}),
     "bot.commands": frozenset({"bot.commands", "bot.core", "bot.search"}),
     "bot.jobs": frozenset({"bot.jobs", "bot.core"}),
     "bot.adapters": frozenset({"bot.adapters", "bot.core", "bot.commands", "bot.pictures"}),

@@ -1,5 +1,6 @@
 """What differs between two content sets, or two versions of one record."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -60,8 +61,9 @@ def changes_between(before: Library, after: Library) -> tuple[Change, ...]:
 def shrunk(before: Library, after: Library) -> str:
     """Which kinds lose more than `LARGEST_DROP` of their records, in words; empty if none does."""
     told = []
+    had_of, has_of = (Counter(map(type, each.records.values())) for each in (before, after))
     for name, kind in KINDS.items():
-        had, has = len(before.of(kind)), len(after.of(kind))
+        had, has = had_of[kind], has_of[kind]
         if had - has > max(1, LARGEST_DROP * had):
             told.append(f"{name}: {had} before, {has} now")
     return "; ".join(told)

@@ -5,6 +5,7 @@ import unicodedata
 
 _LETTERS = {
     "ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۃ": "ہ", "ھ": "ہ", "ٱ": "ا",
+    "ß": "ss", "ς": "σ",
 }  # fmt: skip
 _DIGITS = dict(zip("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789", strict=True))
 _APOSTROPHES_AND_KASHIDA = "'’‘`ـ"
@@ -22,9 +23,19 @@ _FOLDED = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 
+def plain(text: str) -> str:
+    """`text` with one form of each letter, Latin digits and no marks, but capitals as they are.
+
+    It is as long as `folded(text)`, letter by letter.
+    """
+    if text.isascii():
+        return text.replace("'", "").replace("`", "")
+    return unicodedata.normalize("NFKD", text).translate(_FOLDED)
+
+
 def folded(text: str) -> str:
     """`text` with one form of each letter, small letters, Latin digits, no marks on letters."""
-    return unicodedata.normalize("NFKD", text).translate(_FOLDED).casefold()
+    return plain(text).lower()
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from bot.core.responsibility import derived_status
 
 
 class Links(NamedTuple):
-    """What one record leans on: sources, and with their fields records, organisations and days.
+    """A record's names, case-folded, and what it leans on: sources, and with their fields records,
+    organisations and days.
 
     Gathered once a record, since a set of thousands is checked after every change of one.
     """
 
+    names: frozenset[str]
     sources: frozenset[str]
     records: tuple[tuple[Field, str], ...]
     organisations: tuple[tuple[Field, str], ...]
@@ -25,6 +27,7 @@ class Links(NamedTuple):
 def links_of(record: Record, text: str) -> Links:
     """The links of a record that was read from `text`."""
     return Links(
+        frozenset(name.casefold() for name in record.names()),
         frozenset(cited(text)).union(*_lists_of_sources(record)),
         tuple(_records(record)),
         tuple(_organisations(record)),
@@ -57,10 +60,12 @@ def link_flaws(record: Record, links: Links, library: Library) -> Iterator[Flaw]
         yield flaw
 
 
-def shared_flaws(records: Iterable[Record], library: Library) -> Iterator[tuple[Record, Flaw]]:
+def shared_flaws(
+    records: Iterable[tuple[Record, Links]], library: Library
+) -> Iterator[tuple[Record, Flaw]]:
     """Ids and names that two records have, told for the second of them."""
     owner: dict[str, Record] = {}
-    for record in records:
+    for record, links in records:
         if library.records[record.id] is not record:
             yield (
                 record,
@@ -69,7 +74,7 @@ def shared_flaws(records: Iterable[Record], library: Library) -> Iterator[tuple[
                 ),
             )
             continue
-        for name in {name.casefold() for name in record.names()}:
+        for name in links.names:
             other = owner.setdefault(name, record)
             if other is not record and not (record.shares(name) and other.shares(name)):
                 yield (

@@ -11,7 +11,7 @@ from bot.commands.desk import Desk
 from bot.commands.moderation import LONGEST_POST
 from bot.core.library import Library
 from bot.core.prose import CITATION, cited
-from bot.core.records import Attack, Language, Organisation, Record, Text
+from bot.core.records import Attack, Language, Record, Text
 from bot.core.replies import Reply
 from bot.core.text import utf16_length
 from bot.search.index import Index
@@ -34,15 +34,15 @@ def records() -> list[Record]:
 RECORDS = [pytest.param(each, id=each.id) for each in records()]
 
 
+CITED = ["summary", "article", "disputed", "origin", "harm", "ties", "today", "listed", "caution"]
+CITED += ["victims", "aftermath", "facts", "why_false", "points", "since"]
+"""Fields of prose that cites; a claim that is answered and a quiz's question do not."""
+
+
 def prose_of(record: Record) -> Iterator[tuple[str, str]]:
     """Every statement that a reader gets as prose, with its field."""
-    fields = ["summary", "article", "disputed"]
-    if isinstance(record, Organisation):
-        fields += ["origin", "harm", "ties", "today", "listed", "caution"]
-    if isinstance(record, Attack):
-        fields += ["victims", "aftermath"]
-    for field in fields:
-        found = getattr(record, field)
+    for field in CITED:
+        found = getattr(record, field, None)
         for text in found if isinstance(found, tuple) else (found,):
             if text is not None:
                 yield from in_languages(field, text)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.adapters.blanks import unfilled
 from bot.adapters.content_files import load_content
+from bot.adapters.content_files.blanks import unfilled
 from bot.adapters.content_files.yaml_text import parse
 from bot.adapters.schemas import mark, schemas
 from bot.adapters.skeletons import NotNew, skeleton, write_skeleton

@@ -14,6 +14,12 @@ from bot.core.phrases import Entry, Phrases
 from bot.core.records import Attribution, Narrative, Organisation, Place, Status, Toll, Topic
 
 BOT = Path(__file__).parent.parent.parent / "bot"
+SOURCES = [
+    path
+    for part in ("core", "commands", "adapters/telegram", "adapters/content_files")
+    for path in (BOT / part).rglob("*.py")
+]
+SOURCES.append(BOT / "app.py")
 ENGLISH = {"hello": "Hello {name}", "many": {"one": "{n} post", "other": "{n} posts"}}
 
 
@@ -42,7 +48,7 @@ FAMILIES = {
 def said() -> tuple[set[str], set[str]]:
     """Keys in the sources: those written out, and the beginnings of those put together."""
     whole, begun = set(), set()
-    for path in BOT.rglob("*.py"):
+    for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
@@ -54,7 +60,7 @@ def said() -> tuple[set[str], set[str]]:
 def directly_said() -> set[str]:
     """The first text given to every `say(...)` and `_no(...)`."""
     found = set()
-    for path in BOT.rglob("*.py"):
+    for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf8"))):
             if isinstance(node, ast.Call) and _name(node.func) in {"say", "_no", "NotATime"}:
                 texts = (a.value for a in node.args if isinstance(a, ast.Constant))

@@ -18,7 +18,12 @@ class Asked(NamedTuple):
 
 def questions() -> list[Asked]:
     listed = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf8"))
-    return [*_labelled(listed["attacks"]), *_labelled(listed["groups"]), *_apart(listed["none"])]
+    return [
+        *_labelled(listed["attacks"]),
+        *_labelled(listed["groups"]),
+        *_labelled(listed["others"]),
+        *_apart(listed["none"]),
+    ]
 
 
 def _labelled(by_record: dict[str, list[str]]) -> Iterator[Asked]:

@@ -1,12 +1,14 @@
 """One content file to its value or its faults."""
 
 import difflib
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.adapters.content_files.blanks import unfilled
 from bot.adapters.content_files.yaml_text import YamlFault, parse, place_of
 from bot.core.faults import Fault, Field, Flaw
 from bot.core.records import KINDS, CalendarDay, Hashtag, HelpLine, Id, Record, Source, Words
@@ -29,6 +31,7 @@ class Parsed:
 
     name: str
     raw: bytes
+    digest: bytes = b""
     value: Any = None
     links: Links | None = None
     faults: tuple[Fault, ...] = field(default=())
@@ -43,15 +46,18 @@ class Parsed:
 
 def parsed(name: str, raw: bytes) -> Parsed:
     """Read one file by its path inside the content folder."""
-    bare = Parsed(name, raw)
+    bare = Parsed(name, raw, hashlib.sha256(raw).digest())
     try:
         value = validator_of(name)(parse(raw))
+        if b"FILL" in raw and (blanks := unfilled(raw.decode())):
+            flaw = Flaw((), "unfilled", "a blank is not filled", "write what belongs there")
+            return replace(bare, faults=tuple(bare.fault(flaw, at) for at in blanks))
     except YamlFault as error:
-        return Parsed(name, raw, faults=(bare.fault(error.flaw, (error.line, error.column)),))
+        return replace(bare, faults=(bare.fault(error.flaw, (error.line, error.column)),))
     except ValidationError as error:
-        return Parsed(name, raw, faults=tuple(map(bare.fault, _flaws(error))))
+        return replace(bare, faults=tuple(map(bare.fault, _flaws(error))))
     links = links_of(value, raw.decode()) if isinstance(value, Record) else None
-    return Parsed(name, raw, value, links)
+    return replace(bare, value=value, links=links)
 
 
 def validator_of(name: str) -> Callable[[Any], Any]:

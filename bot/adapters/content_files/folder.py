@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from bot.core.records import KINDS, Record
 from bot.core.references import link_flaws, shared_flaws, unknown_records, unknown_sources
 
 Signature = tuple[int, int, int, int]
+Signatures = Mapping[str, Signature]
 Lint = Callable[[Record, Library], Iterable[Flaw]]
 
 NEEDED = ("sources.yaml", "phrases/en.yaml", "lexicons/stop-words.yaml")
@@ -52,68 +53,71 @@ def load_content(folder: Path) -> Content:
 class ContentFolder:
     """A folder that may be loaded again and again; files that did not change are not read again.
 
-    `lint` judges the wording of one record; what it finds in a file is kept until the file, the
-    sources or the word lists change.
+    `lint` judges the wording of one record.
     """
 
     def __init__(self, root: Path, lint: Lint | None = None) -> None:
         self.root = root
         self._lint = lint
         self._known: dict[str, tuple[Signature, Parsed]] = {}
-        self._linted: dict[str, tuple[Parsed, tuple[Flaw, ...]]] = {}
-        self._linted_with: tuple[object, ...] = ()
+        self._sound: dict[str, Parsed] = {}
 
-    def signatures(self) -> dict[str, Signature]:
+    def signatures(self) -> Signatures:
         """What tells whether a file changed, by its name; however it was replaced."""
+        if not self.root.is_dir():
+            raise ContentError([NO_FOLDER._replace(file=str(self.root))])
         return dict(_files(self.root))
 
-    def load(self, instead: Mapping[str, bytes] | None = None) -> Content:
-        """The set as it is on disk now, with the files of `instead` as they are given.
+    def load(self, signatures: Signatures | None = None, *, worded: bool = True) -> Content:
+        """The set as it is on disk now, or was when the signatures were taken.
 
         Raises `ContentError` for errors; warnings are for `inspected()`.
         """
-        content, faults = self.inspected(instead)
+        content, faults = self.inspected(signatures=signatures, worded=worded)
         errors = [fault for fault in faults if fault.severity == "error"]
         if errors:
             raise ContentError(errors)
         return content
 
-    def inspected(self, instead: Mapping[str, bytes] | None = None) -> tuple[Content, list[Fault]]:
-        """The set that the readable files make, and every fault of every file, in order."""
-        if not self.root.is_dir():
-            raise ContentError([NO_FOLDER._replace(file=str(self.root))])
-        files = self._read(instead or {})
-        content = _assembled(files)
-        faults = [fault for each in files for fault in each.faults]
-        faults += [*_missing(files, self.root), *_faults_between(files, content)]
-        return content, sorted({*faults, *self._wording(files, content.library)})
+    def inspected(
+        self,
+        instead: Mapping[str, bytes] | None = None,
+        signatures: Signatures | None = None,
+        *,
+        worded: bool = True,
+    ) -> tuple[Content, list[Fault]]:
+        """The set that the readable files make, and the faults of its files, in order.
 
-    def _read(self, instead: Mapping[str, bytes]) -> list[Parsed]:
+        The files of `instead` count as if they were in the folder. The wording is judged where
+        `worded`, of the files that differ from the last set that was in order.
+        """
+        files = self._read(self.signatures() if signatures is None else signatures)
+        files |= {name: parsed(name, raw) for name, raw in (instead or {}).items()}
+        files = dict(sorted(files.items()))
+        content = _assembled(files.values())
+        faults = [fault for each in files.values() for fault in each.faults]
+        faults += _missing(files, self.root)
+        faults += _faults_between(files, _unsound(files, self._sound), content)
+        if worded and self._lint:
+            new = [each for name, each in files.items() if self._sound.get(name) is not each]
+            faults += _wording(new, self._lint, content.library)
+        if not any(fault.severity == "error" for fault in faults):
+            self._sound = files
+        return content, sorted(set(faults))
+
+    def wording(self, library: Library) -> tuple[Fault, ...]:
+        """What the lint says of every file of the last set that was in order."""
+        lint = self._lint or (lambda *_: ())
+        return tuple(_wording([*self._sound.values()], lint, library))
+
+    def _read(self, signatures: Signatures) -> dict[str, Parsed]:
         known: dict[str, tuple[Signature, Parsed]] = {}
-        for name, signature in _files(self.root):
+        for name, signature in signatures.items():
             before = self._known.get(name)
-            if before and before[0] == signature:
-                known[name] = before
-            else:
-                known[name] = (signature, _read(self.root, name))
+            same = before is not None and before[0] == signature
+            known[name] = before if before and same else (signature, _read(self.root, name))
         self._known = known
-        files = {name: each for name, (_, each) in known.items()}
-        files |= {name: parsed(name, raw) for name, raw in instead.items()}
-        return [files[name] for name in sorted(files)]
-
-    def _wording(self, files: Iterable[Parsed], library: Library) -> Iterator[Fault]:
-        if self._lint is None:
-            return
-        leant_on = (library.sources, library.lexicons)
-        if leant_on != self._linted_with:
-            self._linted, self._linted_with = {}, leant_on
-        for each in files:
-            if not isinstance(each.value, Record):
-                continue
-            before = self._linted.get(each.name)
-            if before is None or before[0] is not each:
-                before = self._linted[each.name] = (each, tuple(self._lint(each.value, library)))
-            yield from map(each.fault, before[1])
+        return {name: each for name, (_, each) in known.items()}
 
 
 def _files(root: Path) -> Iterator[tuple[str, Signature]]:
@@ -126,7 +130,10 @@ def _files(root: Path) -> Iterator[tuple[str, Signature]]:
         for entry in entries:
             wanted = entry.name in SINGLE if not folder else entry.name.endswith((".yaml", ".yml"))
             if wanted and not entry.name.startswith("."):
-                stat = os.stat(entry.path)  # noqa: PTH116  # ten thousand of them, each second
+                try:
+                    stat = os.stat(entry.path)  # noqa: PTH116  # ten thousand of them at a time
+                except FileNotFoundError:  # gone since, or a link to nowhere
+                    continue
                 signature = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
                 yield f"{folder}/{entry.name}" if folder else entry.name, signature
 
@@ -157,7 +164,7 @@ def _assembled(files: Iterable[Parsed]) -> Content:
     )
     digest = hashlib.sha256()
     for each in files:
-        digest.update(each.name.encode() + b"\0" + each.raw + b"\0")
+        digest.update(each.name.encode() + b"\0" + each.digest)
     return Content(library, Phrases(_folder(whole, "phrases")), digest.hexdigest()[:12])
 
 
@@ -166,40 +173,65 @@ def _folder(whole: dict[str, Any], folder: str) -> dict[str, Any]:
     return {Path(name).stem: value for name, value in within.items()}
 
 
-def _missing(files: Iterable[Parsed], root: Path) -> Iterator[Fault]:
-    names = {each.name for each in files}
+def _wording(files: Iterable[Parsed], lint: Lint, library: Library) -> Iterator[Fault]:
+    for each in files:
+        if each.links is not None:
+            yield from map(each.fault, lint(each.value, library))
+
+
+def _missing(names: Container[str], root: Path) -> Iterator[Fault]:
     for name in NEEDED:
         if name not in names:
-            flaw = Flaw(
-                (), "missing-file", f"{root} has no such file", "is this the content folder?"
-            )
+            message = f"{root} has no such file"
+            flaw = Flaw((), "missing-file", message, "is this the content folder?")
             yield Parsed(name, b"").fault(flaw)
 
 
-def _faults_between(files: Iterable[Parsed], content: Content) -> Iterator[Fault]:
+def _unsound(files: Mapping[str, Parsed], sound: Mapping[str, Parsed]) -> set[str]:
+    """The files whose references have to be looked at again, given a set that was in order.
+
+    All of them where files came or went, or where one changed that others lean on.
+    """
+    changed = {name for name, each in files.items() if sound.get(name) is not each}
+    leant_on = any(name in SINGLE or name.startswith("organisations/") for name in changed)
+    return set(files) if leant_on or files.keys() != sound.keys() else changed
+
+
+def _faults_between(
+    files: Mapping[str, Parsed], unsound: set[str], content: Content
+) -> Iterator[Fault]:
     """Faults that show only when the files are put side by side.
 
     References to a record or source whose own file is broken are not told: mending that file
     mends them.
     """
-    broken = {Path(each.name).stem for each in files if each.faults}
-    of = {id(each.value): each for each in files if isinstance(each.value, Record)}
+    broken = {Path(name).stem for name, each in files.items() if each.faults}
     library = content.library
-    for each in of.values():
-        assert each.links is not None  # noqa: S101  # every record has them
-        yield from (
-            each.fault(flaw)
-            for flaw in link_flaws(each.value, each.links, library)
-            if not _follows_from(flaw, broken)
-        )
-    for record, flaw in shared_flaws((each.value for each in of.values()), library):
-        yield of[id(record)].fault(flaw)
-    by_name = {each.name: each for each in files if each.value is not None}
-    for name, entries in (("help.yaml", library.help_lines), ("calendar.yaml", library.calendar)):
-        for key, entry in entries.items():
-            flaws = [*unknown_sources((key, "sources"), entry.sources, library)]
-            flaws += unknown_records((key, "records"), getattr(entry, "records", ()), library)
-            yield from (by_name[name].fault(f) for f in flaws if not _follows_from(f, broken))
+    records = {each.value.id: each for each in files.values() if each.links is not None}
+
+    def told(file: Parsed, flaws: Iterable[Flaw]) -> Iterator[Fault]:
+        return (file.fault(flaw) for flaw in flaws if not _follows_from(flaw, broken))
+
+    for name in sorted(unsound):
+        file = files[name]
+        if file.links is not None:
+            yield from told(file, link_flaws(file.value, file.links, library))
+    named = ((each.value, each.links) for each in files.values() if each.links is not None)
+    for record, flaw in shared_flaws(named, library):
+        own = records[record.id]
+        yield from told(own if own.value is record else _file_of(record, files), (flaw,))
+    for name in ("help.yaml", "calendar.yaml"):
+        if name in unsound and files[name].value is not None:
+            for key, entry in files[name].value.items():
+                records_of = getattr(entry, "records", ())
+                yield from told(
+                    files[name], unknown_sources((key, "sources"), entry.sources, library)
+                )
+                yield from told(files[name], unknown_records((key, "records"), records_of, library))
+
+
+def _file_of(record: Record, files: Mapping[str, Parsed]) -> Parsed:
+    return next(each for each in files.values() if each.value is record)
 
 
 def _follows_from(flaw: Flaw, broken: set[str]) -> bool:

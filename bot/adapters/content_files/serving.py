@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from bot.adapters.content_files.folder import Content, ContentFolder, Signature
+from bot.adapters.content_files.folder import Content, ContentFolder, Signatures
 from bot.core.changes import News, changes_between, shrunk
 from bot.core.errors import ContentError
 from bot.core.faults import Fault
@@ -16,14 +16,25 @@ class Serving:
     """
 
     def __init__(self, folder: ContentFolder) -> None:
-        """Raises `ContentError` where the folder holds no good set to begin with."""
+        """Raises `ContentError` where the folder holds no good set to begin with.
+
+        The wording of that first set is judged only by `judged()`, since readers would wait for
+        it; every later change is judged before it is served.
+        """
         self.folder = folder
-        self.content = folder.load()
+        self.content = folder.load(worded=False)
         self.faults: tuple[Fault, ...] = ()
         self.taken_over: Callable[[Content], None] = lambda _: None
         self.lock = threading.RLock()
         self._seen = folder.signatures()
-        self._doubted: dict[str, Signature] | None = None
+        self._doubted: Signatures | None = None
+
+    def judged(self) -> News:
+        """The errors of wording in the set that is served."""
+        with self.lock:
+            found = self.folder.wording(self.content.library)
+            self.faults = tuple(fault for fault in found if fault.severity == "error")
+            return News(self.content.revision, faults=self.faults)
 
     def look(self) -> News | None:
         """Take over what changed on disk, if anything did; None where there is nothing to tell.
@@ -35,7 +46,7 @@ class Serving:
             signatures = self.folder.signatures()
             if signatures == self._seen:
                 return None
-            news = self._take_over(confirmed=False)
+            news = self._take_over(signatures, confirmed=False)
             if news.faults and signatures != self._doubted:
                 self._doubted = signatures
                 return None
@@ -46,14 +57,14 @@ class Serving:
         """Look at once and tell whatever there is; `confirmed` lets a set shrink."""
         with self.lock:
             self._seen = self.folder.signatures()
-            news = self._take_over(confirmed=confirmed)
+            news = self._take_over(self._seen, confirmed=confirmed)
             self.faults = news.faults
             return news
 
-    def _take_over(self, *, confirmed: bool) -> News:
+    def _take_over(self, signatures: Signatures, *, confirmed: bool) -> News:
         before = self.content
         try:
-            content = self.folder.load()
+            content = self.folder.load(signatures)
         except ContentError as error:
             return News(before.revision, faults=error.faults)
         lost = shrunk(before.library, content.library)

@@ -51,6 +51,11 @@ class Question(Model):
 
 
 class Quiz(Record):
-    """Questions in the order in which they are asked."""
+    """Questions in the order in which they are asked.
+
+    Where they are `invented`, as prebunking has it, they state no facts and need no sources.
+    """
+
+    invented: bool = False
 
     questions: Annotated[tuple[Question, ...], Field(min_length=3, max_length=10)]

@@ -31,9 +31,10 @@ class HelpLine(Model):
 
 
 class CalendarDay(Model):
-    """A day that posts keep to: of every year, or of the Hijri year and then a predicted date.
+    """A day that posts keep to: the same in every year, of the Hijri year, or a movable feast.
 
-    A Hijri day is good to about two days until an admin has confirmed it after moon-sighting.
+    The last two have a `predicted` date for the next time. A Hijri day is good to about two days
+    until an admin has confirmed it after moon-sighting.
     """
 
     name: Text
@@ -50,12 +51,14 @@ class CalendarDay(Model):
 
     @model_validator(mode="after")
     def _one_rule(self) -> "CalendarDay":
-        fixed = (self.month is not None, self.day is not None)
-        hijri = (self.hijri_month is not None, self.hijri_day is not None)
-        if (all(fixed) and not any(hijri)) == (all(hijri) and not any(fixed)):
-            raise ValueError("give either month and day, or hijri_month and hijri_day")
-        if all(fixed):
-            dt.date(2024, self.month or 1, self.day or 1)  # raises for 31 February
+        rules = ((self.month, self.day), (self.hijri_month, self.hijri_day))
+        given = [rule for rule in rules if any(rule)]
+        if len(given) > 1 or not all(all(rule) for rule in given):
+            raise ValueError("give month and day, or hijri_month and hijri_day, each whole")
+        if not given and self.predicted is None:
+            raise ValueError("give month and day, hijri_month and hijri_day, or a predicted date")
+        if self.month and self.day:
+            dt.date(2024, self.month, self.day)  # raises for 31 February
         return self
 
 
