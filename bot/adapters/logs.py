@@ -41,5 +41,6 @@ def set_up_logs(form: Literal["text", "json"], level: str) -> None:
     json = RedactedJsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s")
     handler.setFormatter(json if form == "json" else TextFormatter())
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.raiseExceptions = False  # a malformed call would print its arguments as they are
     for chatty in ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access", "telegram"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -15,6 +15,7 @@ LONGEST_POST = 4096
 """UTF-16 units that one message holds; a post is one message."""
 
 LISTS = {
+    "drafts": (PostState.DRAFT,),
     "review": (PostState.REVIEW,),
     "upcoming": (PostState.SCHEDULED,),
     "stuck": (PostState.FAILED,),

@@ -90,7 +90,7 @@ COMMANDS = (
     Command("sources", find.sources, "NAME"),
     Command("about", about.about),
     Command("compose", moderation.compose, "WHEN | TARGETS | TEXT", Role.MODERATOR),
-    Command("posts", moderation.posts, "[review|upcoming|stuck|sent]", Role.MODERATOR),
+    Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),
     Command("approve", moderation.approve, "ID", Role.MODERATOR),
     Command("return", moderation.send_back, "ID REASON", Role.MODERATOR),

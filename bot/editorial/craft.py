@@ -17,7 +17,7 @@ LONGEST_BODY, LONGEST_CAPTION, LONGEST_MESSAGE = 900, 1024, 4096
 SHORTEST_ALT = 15
 MOST_HASHTAGS = 3
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”)\]]+|\b(?:bit\.ly|t\.co|goo\.gl)/\S+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”)\]\x01]+|\b(?:bit\.ly|t\.co|goo\.gl)/\S+")
 _AFTER_LINK = ".,؛،۔"
 _SHORTENERS = frozenset(
     {

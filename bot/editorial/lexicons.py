@@ -39,6 +39,9 @@ class Hit(NamedTuple):
     end: int
 
 
+_COMMON = frozenset(words_of("that says said people pakistan claim حملہ حملے دعویٰ ذمہ مطابق ہوئے"))
+"""Words met too often in our briefs to look for a line there."""
+
 Anchor = tuple[str, int]
 """A list, and how many words before the anchoring word its line begins."""
 
@@ -46,7 +49,7 @@ Anchor = tuple[str, int]
 def _anchor(name: str, line: str) -> tuple[str, Anchor]:
     """The longest word of a line, where the line is looked for: "caliphate", not "the"."""
     words = re.findall(r"[^\W_]+\*?", folded(line))
-    back = max(range(len(words)), key=lambda at: len(words[at]))
+    back = max(range(len(words)), key=lambda at: (words[at] not in _COMMON, len(words[at])))
     return words[back], (name, back)
 
 

@@ -14,6 +14,7 @@ _ROLES: dict[str | int, Role] = {
     "headline": "headline",
     "question": "question",
     "options": "option",
+    "explanation": "explanation",
     "hashtag": "hashtag",
     "by": "label",
     "through": "label",

@@ -48,7 +48,9 @@ class Reading:
     def sentences(self) -> tuple[tuple[Piece, str], ...]:
         """The sentences of its prose, with citation marks."""
         return tuple(
-            (piece, each) for piece, text in self.pieces_of("prose") for each in _sentences(text)
+            (piece, each)
+            for piece, text in self.pieces_of("prose", "explanation")
+            for each in _sentences(text)
         )
 
     @cached_property

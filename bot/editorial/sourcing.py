@@ -20,20 +20,28 @@ _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _SHORTEST_QUOTE = 3
 _AUXILIARY = r"(?:has|had|have|also|then|later|fighters|militants|members|gunmen)"
 _GENERIC = frozenset(
-    {
-        "attack", "attacks", "blast", "bombing", "bombings", "massacre", "siege", "dhamaka",
-        "hamla", "saneha", "waqia", "the", "of", "in", "at", "on", "حملہ", "دھماکا", "دھماکہ",
-        "سانحہ", "واقعہ",
-    }
-)  # fmt: skip
+    words_of(
+        "attack attacks blast bombing bombings massacre siege dhamaka hamla saneha waqia"
+        " the of in at on حملہ دھماکا دھماکہ سانحہ واقعہ"
+    )
+)
+_DIGIT = re.compile(r"\d")
 
 
 def uncited(read: Reading) -> Iterator[Spot]:
+    """Sentences without a citation; those of explanations only where they state a fact."""
     if read.subject.backed or read.subject.kind in _UNSOURCED:
         return
     for piece, sentence in read.sentences:
-        if CITED not in sentence:
+        if CITED not in sentence and (piece.role == "prose" or _states_a_fact(read, sentence)):
             yield Spot(piece.field, sentence)
+
+
+def _states_a_fact(read: Reading, sentence: str) -> bool:
+    """Whether it has a number, a group or a deed, and is more than advice."""
+    said = folded(sentence)
+    telling = ("toll-words", "group-names", "did-it")
+    return bool(_DIGIT.search(said)) or any(read.pattern(each).search(said) for each in telling)
 
 
 def thinly_counted(read: Reading) -> Iterator[Spot]:

@@ -12,10 +12,11 @@ from bot.core.records import Attack, HelpLine, Record, Text
 from bot.editorial.findings import Field
 
 Role = Literal[
-    "prose", "headline", "claim", "name", "alias", "label", "question", "option", "button",
-    "caption", "alt", "hashtag",
+    "prose", "explanation", "headline", "claim", "name", "alias", "label", "question", "option",
+    "button", "caption", "alt", "hashtag",
 ]  # fmt: skip
-"""`claim` is a myth that is being answered; `label` is short text whose sources stand beside it."""
+"""`claim` is a myth that is being answered, `label` short text whose sources stand beside it, and
+`explanation` what teaches more than it states, as in a quiz."""
 
 POSTS = frozenset(
     {

@@ -70,7 +70,7 @@ def attack(record_id: str, name: str, status: str, **fields: Any) -> Attack:
 
 
 def narrative(**fields: Any) -> Narrative:
-    why = "Reporters, courts and the United Nations recorded something quite different for years on end [@a] [@b]."
+    why = "Reporters, courts and the United Nations recorded something different, year after year"
     given = {
         "id": "cared-for-the-poor",
         "name": two("Care for the poor"),
@@ -78,7 +78,7 @@ def narrative(**fields: Any) -> Narrative:
         "claim": two("It cared for the poor."),
         "verdict": "false",
         "facts": ({"en": "It did not [@a].", "ur": "ایسا نہیں [@a]۔"},),
-        "why_false": {"en": why, "ur": "یوں [@a] [@b]۔"},
+        "why_false": {"en": f"{why} [@a] [@b].", "ur": "یوں [@a] [@b]۔"},
     }
     return Narrative.model_validate({**BASE, **given, **fields})
 

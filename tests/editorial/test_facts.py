@@ -254,3 +254,14 @@ def test_a_missing_list_finds_nothing() -> None:
 def test_a_library_without_groups_can_be_linted() -> None:
     empty = Library([], SOURCES)
     assert "S3" not in rules(subject("ISIS bombed the Quetta hospital [@a].", library=empty))
+
+
+def test_an_explanation_is_cited_where_it_states_a_fact() -> None:
+    def bare(text: str) -> bool:
+        return "S1" in rules(subject(text, "explanation", "quiz"))
+
+    assert not bare("Wait an hour: what is true will still be true.")
+    assert not bare("کسی بھروسے والے سے بات کیجیے۔")
+    assert bare("The mosque was hit in 2014.")
+    assert bare("داعش نے یہ کیا۔")
+    assert not bare("The mosque was hit in 2014 [@a].")

@@ -220,6 +220,8 @@ def _faults_between(
     for record, flaw in shared_flaws(named, library):
         own = records[record.id]
         yield from told(own if own.value is record else _file_of(record, files), (flaw,))
+    if len(unsound) == len(files) and not broken:
+        yield from _unused_sources(files, library)
     for name in ("help.yaml", "calendar.yaml"):
         if name in unsound and files[name].value is not None:
             for key, entry in files[name].value.items():
@@ -228,6 +230,18 @@ def _faults_between(
                     files[name], unknown_sources((key, "sources"), entry.sources, library)
                 )
                 yield from told(files[name], unknown_records((key, "records"), records_of, library))
+
+
+def _unused_sources(files: Mapping[str, Parsed], library: Library) -> Iterator[Fault]:
+    """Sources that nothing cites: perhaps a citation was lost, or its id is misspelt."""
+    used = {each for file in files.values() if file.links for each in file.links.sources}
+    for entries in (library.help_lines, library.calendar):
+        used |= {source for entry in entries.values() for source in entry.sources}
+    for source in sorted(library.sources.keys() - used):
+        flaw = Flaw(
+            (source,), "unused-source", "nothing cites it", "cite it or remove it", "warning"
+        )
+        yield files["sources.yaml"].fault(flaw)
 
 
 def _file_of(record: Record, files: Mapping[str, Parsed]) -> Parsed:

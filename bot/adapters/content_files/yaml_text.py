@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -14,8 +15,12 @@ DEEPEST = 24
 """Bytes of a file, and how deep its lists and mappings may lie in each other."""
 
 
-_ANCHOR_OR_DEPTH = re.compile(r"(?:^|[\s,\[{:-])[&*]\w|^[ -]{24}", re.MULTILINE)
+_ANCHOR_OR_DEPTH = re.compile(
+    r"(?:^|[\s,\[{:-])[&*][\w-]|(?:^|[\r\x85\u2028\u2029])[ ?:-]{24}", re.MULTILINE
+)
 _BRACKET = re.compile(r"[\[\]{}]")
+_MOST_BRACKETS = 200
+"""Opening brackets that cannot lie too deep for the stack, however they are arranged."""
 
 
 class YamlFault(Exception):
@@ -26,6 +31,7 @@ class YamlFault(Exception):
         self.flaw, self.line, self.column = flaw, line, column
 
 
+_MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 _PLAIN = SafeConstructor()
 _SCALARS: dict[str, Callable[[Any], Any]] = {
     "tag:yaml.org,2002:str": lambda node: node.value,
@@ -60,6 +66,9 @@ def parse(raw: bytes) -> Any:
         raise YamlFault(
             Flaw((), "yaml", f"not YAML: {error.problem}", _cure(error)), *at
         ) from error
+    except yaml.reader.ReaderError as error:
+        flaw = Flaw((), "yaml", f"not YAML: {error.reason}", "remove the character")
+        raise YamlFault(flaw, *_place_at(raw, error.position)) from error
     except yaml.YAMLError as error:
         raise YamlFault(Flaw((), "yaml", f"not YAML: {error}", "write it anew")) from error
 
@@ -70,11 +79,15 @@ def _value(node: Any) -> Any:
     This is PyYAML's safe constructor without what content has no use for, and several times faster.
     """
     if isinstance(node, yaml.MappingNode):
+        if node.tag != _MAPPING:
+            raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "remove the tag")
         mapping = {_key(key): _value(value) for key, value in node.value}
         if len(mapping) != len(node.value):
             _tell_what_is_twice(node)
         return mapping
     if isinstance(node, yaml.SequenceNode):
+        if node.tag != _SEQUENCE:
+            raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "remove the tag")
         return tuple([_value(each) for each in node.value])
     try:
         return _SCALARS[node.tag](node)
@@ -82,6 +95,8 @@ def _value(node: Any) -> Any:
         raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "write plain text") from None
     except ValueError as error:
         raise _at(node, "yaml", f"not a value: {error}", "put it into quotes") from error
+    except (AttributeError, IndexError):  # how PyYAML fails at `!!int ""` and `!!timestamp soon`
+        raise _at(node, "yaml", f"not a value of {node.tag}", "remove the tag") from None
 
 
 def _key(node: Any) -> Any:
@@ -97,17 +112,27 @@ def _at(node: Any, rule: str, message: str, cure: str) -> YamlFault:
 
 def place_of(raw: bytes, field: Field) -> tuple[int, int]:
     """Line and column of the field, or of the closest thing around it that is in the file."""
-    try:
-        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError):
-        return 1, 1
-    mark = None
+    node, mark = _composed(raw), None
     for part in field:
         found = _inside(node, part)
         if found is None:
             break
         mark, node = found
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@lru_cache(maxsize=1)
+def _composed(raw: bytes) -> Any:
+    """The nodes of a file; kept while its faults are told, which may be many."""
+    try:
+        return yaml.compose(raw, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def _place_at(raw: bytes, offset: int) -> tuple[int, int]:
+    before = raw[:offset].decode(errors="replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _inside(node: Any, part: str | int) -> tuple[Any, Any] | None:
@@ -120,23 +145,25 @@ def _inside(node: Any, part: str | int) -> tuple[Any, Any] | None:
 
 
 def _tell_what_is_twice(node: yaml.MappingNode) -> None:
-    seen: set[str] = set()
+    seen: set[Any] = set()
     for key, _ in node.value:
-        if key.value in seen:
+        if _key(key) in seen:
             flaw = Flaw(
                 (key.value,), "duplicate-key", f"{key.value!r} is written twice", "keep one of them"
             )
             raise YamlFault(flaw, key.start_mark.line + 1, key.start_mark.column + 1)
-        seen.add(key.value)
+        seen.add(_key(key))
 
 
 def _looks_dangerous(text: str) -> bool:
     """Whether it may hold anchors or deep nesting: a quick guess that errs on the safe side."""
     if _ANCHOR_OR_DEPTH.search(text):
         return True
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        return True
     depth = 0
     for bracket in _BRACKET.findall(text):
-        depth += 1 if bracket in "[{" else -1
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
         if depth > DEEPEST // 2:
             return True
     return False
