@@ -11,8 +11,9 @@ registered (M7).
 """
 
 from bot.editorial.findings import Finding, Severity, Spot
+from bot.editorial.fingerprints import fingerprint
 from bot.editorial.flaws import RecordLint
-from bot.editorial.lexicons import Lexicons, fingerprint
+from bot.editorial.lexicons import Lexicons
 from bot.editorial.lint import UNUSED_WAIVER, lint, lint_help_lines, lint_record
 from bot.editorial.of_record import subjects_of
 from bot.editorial.rules import RULES, Rule

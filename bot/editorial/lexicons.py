@@ -8,18 +8,15 @@ and heh make no difference, and Urdu words in an English text are found as well.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
 from bot.core.letters import folded, words_of
 from bot.core.records import Words
+from bot.editorial.fingerprints import Fingerprints
 
 GAP = r"[\s\-‐–—]+"
 PERPETRATORS = "perpetrators"
-FEWEST, MOST = 2, 4
-"""Words of a name in the list of perpetrators."""
-
 CONTEXT = frozenset(
     {"communities", "group-names", "hope", "institutions", "parties", "reporting"}
     | {"self-styled", "toll-words"}
@@ -61,7 +58,7 @@ class Lexicons:
 
     def __init__(self, lists: Mapping[str, Words]) -> None:
         lines = {name: _lines(words) for name, words in lists.items()}
-        self._names = _Fingerprints(lines.pop(PERPETRATORS, ()))
+        self._names = Fingerprints(lines.pop(PERPETRATORS, ()))
         self._patterns = {name: pattern_of(_plain(listed)) for name, listed in lines.items()}
         self._exceptions = {
             name: pattern_of(line[1:] for line in listed if line.startswith("!"))
@@ -92,7 +89,7 @@ class Lexicons:
 
     def _hits_at(self, name: str, page: str, at: int) -> Iterator[Hit]:
         if name == PERPETRATORS:
-            yield from self._names.hits_at(page, at)
+            yield from (Hit(name, at, end) for end in self._names.ends(page, at))
             return
         found = self._patterns[name].match(page, at)
         if found and not self._excepted(name, page, *found.span()):
@@ -174,40 +171,3 @@ def _tree(written: Iterable[tuple[str, ...]]) -> str:
 
 def _lines(words: Words) -> tuple[str, ...]:
     return tuple(line for lines in words.values() for line in lines)
-
-
-def fingerprint(name: str) -> str:
-    """How a perpetrator's name stands in its list: recognised when met, but not readable there."""
-    words = words_of(name)
-    if not FEWEST <= len(words) <= MOST:
-        raise ValueError(f"{name!r}: give {FEWEST} to {MOST} words; one alone is anybody's name")
-    return _fingerprint(" ".join(words))
-
-
-_HINT, _REST = 4, 16
-
-
-def _fingerprint(name: str) -> str:
-    return _digest(name.split()[0])[:_HINT] + _digest(name)[:_REST]
-
-
-def _digest(words: str) -> str:
-    return sha256(words.encode()).hexdigest()
-
-
-class _Fingerprints:
-    """Names known by fingerprint alone."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._known = frozenset(lines)
-        self._hints = frozenset(line[:_HINT] for line in self._known)
-
-    def may_begin(self, word: str) -> bool:
-        """Whether a name on the list may begin with the word."""
-        return _digest(word)[:_HINT] in self._hints
-
-    def hits_at(self, page: str, at: int) -> Iterator[Hit]:
-        words = list(_WORD.finditer(page, at, at + 120))
-        for count in range(FEWEST, min(MOST, len(words)) + 1):
-            if _fingerprint(" ".join(each[0] for each in words[:count])) in self._known:
-                yield Hit(PERPETRATORS, at, words[count - 1].end())

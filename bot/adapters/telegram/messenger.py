@@ -6,19 +6,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-import httpx
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.telegram.render import keyboard, messages
+from bot.adapters.telegram.transport import NeverLeft
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.people import PersonId
 from bot.core.replies import Reply
@@ -29,12 +22,6 @@ PATIENCE = timedelta(seconds=30)
 """How long an answer waits when Telegram asks to wait; a post goes back to its queue instead."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-NEVER_LEFT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.UnsupportedProtocol,
-)
 
 
 def person_of(user_id: int) -> PersonId:
@@ -128,8 +115,7 @@ async def translated() -> AsyncIterator[None]:
         raise TryLater(wait if isinstance(wait, timedelta) else timedelta(seconds=wait)) from error
     except (BadRequest, Forbidden, InvalidToken) as error:
         raise Refused(error.message) from error
-    except NetworkError as error:
-        kind = NotSent if isinstance(error.__cause__, NEVER_LEFT) else DeliveryError
-        raise kind(error.message) from error
+    except NeverLeft as error:
+        raise NotSent(error.message) from error
     except TelegramError as error:
         raise DeliveryError(error.message) from error
