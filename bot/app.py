@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bot.adapters.content_files import Content, ContentFolder
 from bot.adapters.content_files.editing import ContentKeeper
@@ -26,13 +26,14 @@ from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.commands.accounting import Account, account
 from bot.commands.contents import told_to_admins
-from bot.commands.desk import Desk
+from bot.commands.desk import RECENT_BRIEFS, Desk
 from bot.commands.table import open_to
 from bot.core.changes import News
 from bot.core.errors import OutsideError
 from bot.core.people import Role
 from bot.core.ports import Messenger, NewUow
 from bot.core.posts import Delivery, Post
+from bot.core.recent import Recent
 from bot.core.replies import Reply, plain
 from bot.editorial import RecordLint
 from bot.jobs.deliver import Sender
@@ -76,7 +77,8 @@ class Front:
     def take_over(self, content: Content) -> None:
         index = Index(content.library, content.stop_words, self.desk.index)
         library, phrases = content.library, content.phrases
-        self.desk = replace(self.desk, library=library, index=index, phrases=phrases)
+        briefs = Recent[Any, Reply](RECENT_BRIEFS)
+        self.desk = replace(self.desk, library=library, index=index, phrases=phrases, briefs=briefs)
 
 
 async def _serve(

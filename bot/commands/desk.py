@@ -1,19 +1,23 @@
 """What a command may reach."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Keeper, NewUow
+from bot.core.recent import Recent
 from bot.core.records import Language
+from bot.core.replies import Reply
 from bot.search.index import Index
+
+RECENT_BRIEFS = 500
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a command works with; one for the life of a process.
+    """Everything a command works with; another set of content makes another desk.
 
     `owners` are the people whom the settings name; today they are the moderators too. `zone` is
     the one that moderators' wall-clock times are meant in. `username` is the bot's own, for links.
@@ -28,6 +32,9 @@ class Desk:
     new_uow: NewUow
     keeper: Keeper
     username: str = ""
+    briefs: Recent[tuple[str, Language, date], Reply] = field(
+        default_factory=lambda: Recent(RECENT_BRIEFS)
+    )
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, BaseUpdateProcessor
 
 from bot.adapters.telegram.handlers import App
-from bot.adapters.telegram.transport import AiohttpRequest
+from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.core.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -57,8 +57,8 @@ def build_application(token: str, api_url: str) -> App:
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest(connections=1))
+        .request(SendingRequest())
+        .get_updates_request(PollingRequest())
         .job_queue(None)
         .concurrent_updates(ByChat())
         .build()

@@ -14,6 +14,7 @@ from bot.adapters.telegram.render import keyboard, messages
 from bot.adapters.telegram.transport import NeverLeft
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.people import PersonId
+from bot.core.recent import Recent
 from bot.core.replies import Reply
 
 T = TypeVar("T")
@@ -22,6 +23,14 @@ PATIENCE = timedelta(seconds=30)
 """How long an answer waits when Telegram asks to wait; a post goes back to its queue instead."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+RECENT = 500
+Rendered = tuple[Reply, list[str], InlineKeyboardMarkup | None]
+
+
+def _rendered(reply: Reply) -> Rendered:
+    return reply, messages(reply), keyboard(reply)
 
 
 def person_of(user_id: int) -> PersonId:
@@ -33,6 +42,7 @@ class TelegramMessenger:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._rendered = Recent[int, Rendered](RECENT)
 
     async def send(self, target: str, reply: Reply) -> int:
         chat = target if target.startswith("@") else int(target)
@@ -52,8 +62,7 @@ class TelegramMessenger:
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Show the reply in place of a message of ours; what does not fit follows it."""
-        first, *more = messages(reply)
-        markup = keyboard(reply)
+        _, (first, *more), markup = self._as_telegram_has_it(reply)
 
         async def edit_first() -> None:
             try:
@@ -71,8 +80,14 @@ class TelegramMessenger:
         if more:
             await patiently(lambda: self._send_all(message.chat_id, more, markup))
 
+    def _as_telegram_has_it(self, reply: Reply) -> "Rendered":
+        """Rendered once for as long as the same reply is sent again; briefs are."""
+        made = self._rendered.get(id(reply), lambda: _rendered(reply))
+        return made if made[0] is reply else _rendered(reply)
+
     async def _send(self, chat: int | str, reply: Reply) -> Message:
-        return await self._send_all(chat, messages(reply), keyboard(reply))
+        _, texts, markup = self._as_telegram_has_it(reply)
+        return await self._send_all(chat, texts, markup)
 
     async def _send_all(
         self, chat: int | str, texts: list[str], markup: InlineKeyboardMarkup | None

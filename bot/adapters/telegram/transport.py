@@ -8,8 +8,10 @@ from typing import Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import JSONDict
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECTIONS = 256
 READ, WRITE, CONNECT, POOL = 5.0, 5.0, 5.0, 1.0
@@ -34,8 +36,9 @@ class NeverLeft(NetworkError):
 class AiohttpRequest(BaseRequest):
     """One pool of connections. Proxies are taken from the environment, as elsewhere."""
 
-    def __init__(self, connections: int = CONNECTIONS) -> None:
-        self._connections = connections
+    connections = CONNECTIONS
+
+    def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -44,7 +47,7 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
-            connector = aiohttp.TCPConnector(limit=self._connections)
+            connector = aiohttp.TCPConnector(limit=self.connections)
             self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
 
     async def shutdown(self) -> None:
@@ -85,6 +88,23 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"connection lost: {_without_url(error)}") from error
 
 
+class PollingRequest(AiohttpRequest):
+    """The one connection that updates come in by."""
+
+    connections = 1
+
+
+class SendingRequest(AiohttpRequest):
+    """For everything else. What Telegram repeats of our own formatting is not read again."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        answer = BaseRequest.parse_json_payload(payload)
+        if isinstance(result := answer.get("result"), dict):
+            result.pop("entities", None)
+        return answer
+
+
 def _given(timeout: Any, default: float) -> float:
     if isinstance(timeout, DefaultValue) or timeout is None:
         return default
@@ -95,7 +115,9 @@ def _body(data: RequestData | None) -> Any:
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_parameters
+        # yarl quotes in C, which urllib does letter by letter.
+        encoded = URL.build(query=data.json_parameters).raw_query_string.encode()
+        return aiohttp.BytesPayload(encoded, content_type="application/x-www-form-urlencoded")
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, raw, content_type) in (data.multipart_data or {}).items():
         form.add_field(name, raw, filename=file_name, content_type=content_type)

@@ -43,6 +43,11 @@ COMMANDS: dict[type[Record], str] = {
 
 def brief(record: Record, desk: Desk, language: Language) -> Reply:
     """The brief on a record, with buttons for its sources and for what is related."""
+    key = (record.id, language, desk.today())
+    return desk.briefs.get(key, lambda: _brief(record, desk, language))
+
+
+def _brief(record: Record, desk: Desk, language: Language) -> Reply:
     telling = Telling(desk, language)
     blocks = _whole(telling, record)
     count = len(telling.citing.cited)
