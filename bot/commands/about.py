@@ -34,3 +34,7 @@ def about(request: Request, desk: Desk, _: str) -> Reply:
             for part in ("what", "how", "article", "privacy")
         )
     )
+
+
+def privacy(request: Request, desk: Desk, _: str) -> Reply:
+    return plain(*(desk.say(request.language, f"privacy.{part}") for part in ("kept", "telegram")))

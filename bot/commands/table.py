@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.commands import about, contents, find, moderation
+from bot.commands import about, contents, find, moderation, support, timeline
 from bot.commands.desk import Desk
 from bot.core.people import Role
 from bot.core.replies import Block, Reply, Request, Span, plain
@@ -86,9 +86,12 @@ COMMANDS = (
     Command("myth", find.myth, "NAME"),
     Command("topics", find.topics),
     Command("topic", find.topic, "NAME"),
+    Command("timeline", timeline.timeline, "[NAME|YEAR]"),
     Command("search", find.search, "WORDS"),
     Command("sources", find.sources, "NAME"),
+    Command("support", support.support),
     Command("about", about.about),
+    Command("privacy", about.privacy),
     Command("compose", moderation.compose, "WHEN | TARGETS | TEXT", Role.MODERATOR),
     Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),

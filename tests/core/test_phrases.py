@@ -11,7 +11,16 @@ import pytest
 from bot.adapters.content_files import Content
 from bot.commands.table import COMMANDS
 from bot.core.phrases import Entry, Phrases
-from bot.core.records import Attribution, Narrative, Organisation, Place, Status, Toll, Topic
+from bot.core.records import (
+    Attribution,
+    HelpLine,
+    Narrative,
+    Organisation,
+    Place,
+    Status,
+    Toll,
+    Topic,
+)
 
 BOT = Path(__file__).parent.parent.parent / "bot"
 SOURCES = [
@@ -29,6 +38,8 @@ def choices(model: type, field: str) -> tuple[str, ...]:
 
 FAMILIES = {
     "about": ("what", "how", "article", "privacy"),
+    "privacy": ("kept", "telegram"),
+    "support.checked": choices(HelpLine, "checked_by"),
     "attribution": choices(Attribution, "kind"),
     "counts": choices(Toll, "of"),
     "command": tuple(command.name for command in COMMANDS),

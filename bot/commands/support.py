@@ -1,0 +1,38 @@
+"""Whom to turn to."""
+
+from collections.abc import Iterator
+
+from bot.commands.citing import Citing
+from bot.commands.dates import date_in
+from bot.commands.desk import Desk
+from bot.core.records import HelpLine
+from bot.core.replies import Block, Reply, Request, Span, plain
+
+FIRST = ("emergency", "counselling", "advice", "reporting")
+"""The order of the kinds: danger first, authorities that keep reports last."""
+
+
+def support(request: Request, desk: Desk, _: str) -> Reply:
+    """The help lines that are offered, each with when and how it was last checked."""
+    offered = [line for line in desk.library.help_lines.values() if line.offered]
+    offered.sort(key=lambda line: FIRST.index(line.kind))
+    say, citing = desk.say, Citing(desk.library.sources)
+    head = plain(say(request.language, "support.head")).blocks
+    lines = (Block((*_line(each, desk, request, citing),)) for each in offered)
+    return Reply((*head, *lines, *plain(say(request.language, "support.end")).blocks))
+
+
+def _line(line: HelpLine, desk: Desk, request: Request, citing: Citing) -> Iterator[Span]:
+    language = request.language
+    yield Span(f"{line.name.in_language(language)}: {line.contact}", bold=True)
+    yield Span("\n" + line.purpose.in_language(language))
+    more = [
+        each.in_language(language) for each in (line.hours, line.cost, line.confidential) if each
+    ]
+    if more:
+        yield Span("\n" + desk.say(language, "join.stop").join(more))
+    if line.caution:
+        yield Span("\n" + line.caution.in_language(language), italic=True)
+    day = date_in(line.checked_on, desk, language)
+    yield Span("\n" + desk.say(language, f"support.checked.{line.checked_by}", date=day))
+    yield from citing.numbers(line.sources)
