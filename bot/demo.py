@@ -102,12 +102,13 @@ class _Tour:
         await self.says(self.reviewer, "/start", quiet=True)
         line = "/compose +5s | @wazahat_demo | safoora-goth-2015"
         preview = await self.says(self.author, line)
-        number = preview.text.split()[0].removeprefix("/post") or preview.text.split()[1]
+        number = preview.text.split()[1]
         await self.says(self.author, f"/approve {number}")
         waiting = await self.heard(self.reviewer, "waits for your review")
         await self.presses(self.reviewer, waiting, "Approve")
         await self.heard(self.channel, "")
         await self.heard(self.author, "sent: 1")
+        await asyncio.sleep(1)
         await self.says(self.author, f"/post {number}")
 
     async def says(self, user: User, text: str, *, quiet: bool = False) -> Message:

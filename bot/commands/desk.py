@@ -20,7 +20,7 @@ class Desk:
     """Everything a command works with; another set of content makes another desk.
 
     `owners` are the people whom the settings name; today they are the moderators too. `zone` is
-    the one that moderators' wall-clock times are meant in. `username` is the bot's own, for links.
+    the one that moderators' wall-clock times are meant in.
     """
 
     library: Library
@@ -31,7 +31,6 @@ class Desk:
     zone: tzinfo
     new_uow: NewUow
     keeper: Keeper
-    username: str = ""
     briefs: Recent[tuple[str, Language, date], Reply] = field(
         default_factory=lambda: Recent(RECENT_BRIEFS)
     )

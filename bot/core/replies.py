@@ -26,7 +26,6 @@ class Request:
     text: str
     person: PersonId | None = None
     language: Language = "en"
-    private: bool = True
     origin: str | None = None
     document: Document | None = None
 

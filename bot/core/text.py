@@ -2,7 +2,7 @@
 
 import unicodedata
 
-LRM, FSI, PDI = "\u200e", "\u2068", "\u2069"
+FSI, PDI = "\u2068", "\u2069"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
@@ -58,9 +58,11 @@ class Sender:
                     await asyncio.to_thread(self._record, delivery, Fate(DeliveryState.PENDING))
                 else:
                     await self._deliver(delivery, post)
-        for post, deliveries in await asyncio.to_thread(self._close):
+        for post, deliveries in await asyncio.to_thread(self._over):
+            # Told before it is closed: after a crash in between it is told twice, and never not.
             for person in {post.draft.author, post.approver} - {None}:
                 await self.messenger.tell(str(person), self.report(post, deliveries))
+            await asyncio.to_thread(self._close, post)
 
     async def _deliver(self, delivery: Delivery, post: Post) -> None:
         """Send one leased row. The network lies between two transactions.
@@ -126,18 +128,21 @@ class Sender:
             uow.commit()
         log.info("delivery", extra={"post": delivery.post_id, "state": str(fate.state)})
 
-    def _close(self) -> list[tuple[Post, list[Delivery]]]:
-        """Give the posts that are over their last state, each by one worker."""
-        closed = []
+    def _over(self) -> list[tuple[Post, list[Delivery]]]:
+        """The posts of which no delivery waits any more, in the state that they end in."""
         with self.new_uow() as uow:
-            for post in uow.posts.over():
-                deliveries = uow.deliveries.of(post.id)
-                well = all(each.state is DeliveryState.SENT for each in deliveries)
-                last = PostState.SENT if well else PostState.FAILED
-                if uow.posts.move(post.id, PostState.SCHEDULED, last):
-                    closed.append((uow.posts.get(post.id) or post, deliveries))
+            told = [(post, uow.deliveries.of(post.id)) for post in uow.posts.over()]
+        return [(replace(post, state=_last_state(of)), of) for post, of in told]
+
+    def _close(self, post: Post) -> None:
+        with self.new_uow() as uow:
+            uow.posts.move(post.id, PostState.SCHEDULED, post.state)
             uow.commit()
-        return closed
+
+
+def _last_state(deliveries: Sequence[Delivery]) -> PostState:
+    well = all(each.state is DeliveryState.SENT for each in deliveries)
+    return PostState.SENT if well else PostState.FAILED
 
 
 def _late(by: timedelta) -> str:

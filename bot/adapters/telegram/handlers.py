@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.adapters.telegram.messenger import TelegramMessenger, patiently, person_of
@@ -64,7 +63,6 @@ class Handlers:
             text=message.text,
             person=_person(message),
             language=self._language(update),
-            private=message.chat.type == ChatType.PRIVATE,
             origin=f"telegram:{message.chat_id}:{message.message_id}",
         )
         reply = await asyncio.to_thread(respond, request, self._desk())
@@ -98,7 +96,6 @@ class Handlers:
             text=query.data or "",
             person=person_of(query.from_user.id),
             language=self._language(update),
-            private=message is not None and message.chat.type == ChatType.PRIVATE,
         )
         reply = await asyncio.to_thread(press, request, self._desk())
         try:
