@@ -18,6 +18,7 @@ from bot.adapters.schemas import mark, write_schemas
 from bot.adapters.skeletons import NotNew, write_skeleton
 from bot.core.errors import SettingsError
 from bot.core.faults import Fault
+from bot.database import database
 from bot.settings import Settings, read_settings
 
 NO_TOKEN = "0:for-commands-that-talk-to-nobody"  # noqa: S105
@@ -98,7 +99,7 @@ def _counted(content: Content, faults: list[Fault]) -> str:
 
 
 def db(_: Namespace) -> int:
-    with app.database(_settings(), alone=False):
+    with database(_settings(), alone=False):
         return 0
 
 

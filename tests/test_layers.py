@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.adapters": frozenset({"bot.adapters", "bot.core", "bot.commands", "bot.pictures"}),
     "bot.settings": frozenset({"bot.core"}),
     "bot.app": EVERYTHING,
+    "bot.database": EVERYTHING,
     "bot.cli": EVERYTHING,
     "bot.demo": EVERYTHING,
     "bot.__main__": EVERYTHING,
@@ -33,7 +34,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 HOMES: dict[str, tuple[str, ...]] = {
     "apscheduler": ("bot.jobs",),
     "sqlmodel": ("db",),
-    "sqlalchemy": ("db", "bot.app"),  # the composition root names the error class
+    "sqlalchemy": ("db", "bot.database"),  # the composition root names the error class
     "alembic": ("db",),
     "psycopg": ("db",),
     "telegram": ("bot.adapters.telegram",),

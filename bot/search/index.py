@@ -2,17 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from bot.core.letters import words_of
 from bot.core.library import Library
-from bot.core.prose import without_citations
-from bot.core.records import Attack, Organisation, Record
-from bot.search.words import words_of
+from bot.search.entries import MAIN, entry_of, same_entry
+from bot.search.postings import Tables
 
 Outcome = Literal["answer", "choices", "none"]
 
@@ -26,8 +26,6 @@ one to its variants; how alike a whole question of at least that many letters mu
 Measured on `tests/search/questions.yaml`."""
 
 MOST_CHOICES = 5
-MAIN = (Attack, Organisation)
-"""What people mostly ask about; other kinds come after these where both would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +47,18 @@ class Index:
         self, library: Library, stop_words: Iterable[str], before: "Index | None" = None
     ) -> None:
         self._stop = frozenset(word for line in stop_words for word in words_of(line))
-        self._tables: _Tables = (
-            before._tables if before and before._stop == self._stop else _Tables({})
+        self._tables: Tables = (
+            before._tables if before and before._stop == self._stop else Tables({})
         )
         old = self._tables
         entries = {
-            record.id: _same(old.entries.get(record.id), record, library)
-            or self._entry(record, library)
+            record.id: same_entry(old.entries.get(record.id), record, library)
+            or entry_of(record, library, self._telling)
             for record in library.records.values()
         }
         gone = [each for i, each in old.entries.items() if entries.get(i) is not each]
         come = [each for i, each in entries.items() if old.entries.get(i) is not each]
-        self._tables = _Tables(
+        self._tables = Tables(
             entries,
             old.names.changed(gone, come, lambda entry: entry.names),
             old.short_names.changed(gone, come, lambda entry: entry.short_names),
@@ -150,101 +148,6 @@ class Index:
         least = VARIANT if known else SPELLING
         near = process.extract(word, self._vocabulary, scorer=scorer, score_cutoff=least, limit=4)
         return {found: likeness for found, likeness, _ in near if not found.isdigit()}
-
-    def _entry(self, record: Record, library: Library) -> "_Entry":
-        names = [words_of(name) for name in record.names()]
-        # "Sehwan attack" is "sehwan" too, but "IS-K" is no "k".
-        short = [self._telling(n) for n in names] if isinstance(record, Attack) else names
-        return _Entry(
-            record,
-            _leans_on(record, library),
-            {"".join(name): 1.0 for name in names if name},
-            {"".join(name): 1.0 for name in short if name},
-            dict(_weighted_words(record, library)),
-        )
-
-
-class _Entry(NamedTuple):
-    """What one record is found by. Names are joined words: "lej alami" is "LeJ-Alami"."""
-
-    record: Record
-    leans_on: tuple[Record, ...]
-    names: dict[str, float]
-    short_names: dict[str, float]
-    words: dict[str, float]
-
-
-class _Postings(dict[str, dict[str, float]]):
-    """The records that have a word, and how much it tells of each. Never changed, only copied."""
-
-    def changed(
-        self, gone: list[_Entry], come: list[_Entry], keys: Callable[[_Entry], dict[str, float]]
-    ) -> "_Postings":
-        was = {entry.record.id: keys(entry) for entry in gone}
-        now = {entry.record.id: keys(entry) for entry in come}
-        after, own = _Postings(self), set[str]()
-        for record_id in was.keys() | now.keys():
-            before, later = was.get(record_id, {}), now.get(record_id, {})
-            for word in before.keys() | later.keys():
-                if before.get(word) == later.get(word):
-                    continue
-                if word not in own:
-                    own.add(word)
-                    after[word] = dict(after.get(word, {}))
-                if word in later:
-                    after[word][record_id] = later[word]
-                else:
-                    del after[word][record_id]
-        for word in own:
-            if not after[word]:
-                del after[word]
-        return after
-
-
-class _Tables(NamedTuple):
-    """All that an index holds; shared with the next one as far as nothing changed."""
-
-    entries: dict[str, _Entry]
-    names: _Postings = _Postings()
-    short_names: _Postings = _Postings()
-    words: _Postings = _Postings()
-
-
-def _same(entry: _Entry | None, record: Record, library: Library) -> _Entry | None:
-    """The entry, if neither the record nor what it leans on was read anew."""
-    if entry is None or entry.record is not record:
-        return None
-    same = all(library.records.get(each.id) is each for each in entry.leans_on)
-    return entry if same else None
-
-
-def _leans_on(record: Record, library: Library) -> tuple[Record, ...]:
-    claims = record.claims if isinstance(record, Attack) else ()
-    return tuple(library.organisation(claim.by) for claim in claims)
-
-
-def _weighted_words(record: Record, library: Library) -> Iterator[tuple[str, float]]:
-    """What a record can be asked by: its names, and less so its place, date, people and text."""
-    main = isinstance(record, MAIN)
-    of_name, of_text = (1.0, 0.8) if main else (0.9, 0.6)
-    telling = [*(words_of(name) for name in record.names()), words_of(record.id)]
-    also = [words_of(without_citations(text)) for text in _texts(record, library)]
-    importance = {word: of_text for words in also for word in words}
-    importance |= {word: of_name for words in telling for word in words}
-    yield from importance.items()
-
-
-def _texts(record: Record, library: Library) -> Iterator[str]:
-    texts = [record.summary]
-    if isinstance(record, Attack):
-        yield f"{record.date:%Y %B %d}"
-        yield record.place.province
-        texts += [record.place.name, record.victims]
-        for claim in record.claims:
-            yield from library.organisation(claim.by).names()
-    for text in texts:
-        yield text.en
-        yield text.ur or ""
 
 
 def _finding(ranked: list[tuple[float, str]]) -> Finding:

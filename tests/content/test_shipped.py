@@ -9,13 +9,13 @@ from bot.adapters.content_files import Content, load_content
 from bot.commands.briefs import brief, command_for, post_of, sources_of
 from bot.commands.desk import Desk
 from bot.commands.moderation import LONGEST_POST
+from bot.core.letters import words_of
 from bot.core.library import Library
 from bot.core.prose import CITATION, cited
 from bot.core.records import Attack, Language, Record, Text
 from bot.core.replies import Reply
 from bot.core.text import utf16_length
 from bot.search.index import Index
-from bot.search.words import words_of
 from tests.conftest import CONTENT
 from tests.fakes.people import actions
 

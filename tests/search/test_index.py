@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from bot.core.letters import words_of
 from bot.core.library import Library
 from bot.core.records import Attack, Organisation
 from bot.search.index import Index
-from bot.search.words import words_of
 
 STOP = ["who what was the in on of is", "attack bombing kis ne"]
 DATES = {"as_of": date(2026, 1, 1), "review_by": date(2027, 1, 1)}
