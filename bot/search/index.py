@@ -102,8 +102,13 @@ class Index:
         return _finding([(near[1], each) for each in self._main_first(list(names[near[0]]))])
 
     def _main_first(self, ids: list[str]) -> list[str]:
-        entries = self._tables.entries
-        return sorted(ids, key=lambda each: not isinstance(entries[each].record, MAIN))
+        """Records that share a name: main kinds first, then those that others lead to most."""
+        if len(ids) == 1:
+            return ids
+        records = [entry.record for entry in self._tables.entries.values()]
+        led_to = Counter(other for record in records for other in record.related)
+        kinds = {each.id: not isinstance(each, MAIN) for each in records if each.id in ids}
+        return sorted(ids, key=lambda each: (kinds[each], -led_to[each]))
 
     def nearest(self, question: str) -> tuple[str, ...]:
         """The records that share most with `question`, however little."""
