@@ -60,13 +60,23 @@ def changes_between(before: Library, after: Library) -> tuple[Change, ...]:
 
 def shrunk(before: Library, after: Library) -> str:
     """Which kinds lose more than `LARGEST_DROP` of their records, in words; empty if none does."""
-    told = []
-    had_of, has_of = (Counter(map(type, each.records.values())) for each in (before, after))
-    for name, kind in KINDS.items():
-        had, has = had_of[kind], has_of[kind]
-        if had - has > max(1, LARGEST_DROP * had):
-            told.append(f"{name}: {had} before, {has} now")
-    return "; ".join(told)
+    had_of, has_of = _counts(before), _counts(after)
+    return "; ".join(
+        f"{kind}: {had} before, {has_of[kind]} now"
+        for kind, had in had_of.items()
+        if had - has_of[kind] > max(1, LARGEST_DROP * had)
+    )
+
+
+def _counts(library: Library) -> dict[str, int]:
+    counted = Counter(map(type, library.records.values()))
+    return {name: counted[kind] for name, kind in KINDS.items()} | {
+        "sources": len(library.sources),
+        "help lines": len(library.help_lines),
+        "calendar days": len(library.calendar),
+        "hashtags": len(library.hashtags),
+        "lexicons": len(library.lexicons),
+    }
 
 
 def differences(before: Any, after: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:

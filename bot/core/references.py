@@ -28,7 +28,7 @@ def links_of(record: Record, text: str) -> Links:
     """The links of a record that was read from `text`."""
     return Links(
         frozenset(name.casefold() for name in record.names()),
-        frozenset(cited(text)).union(*_lists_of_sources(record)),
+        frozenset(cited(text)).union(*_lists_of_sources(record), _escaped(record, text)),
         tuple(_records(record)),
         tuple(_organisations(record)),
         tuple(_days(record)),
@@ -80,12 +80,23 @@ def shared_flaws(
                 yield (
                     record,
                     Flaw(
-                        ("aliases",),
+                        _field_of(name, record),
                         "name-taken",
                         f"{name!r} is a name of {other.id} too",
                         "drop one, or list it in both under shared_aliases",
                     ),
                 )
+
+
+def _field_of(name: str, record: Record) -> Field:
+    """Where the record has the (case-folded) name."""
+    if record.name.en.casefold() == name:
+        return ("name", "en")
+    for field in ("aliases", "shared_aliases"):
+        for at, each in enumerate(getattr(record, field)):
+            if each.casefold() == name:
+                return (field, at)
+    return ("name", "ur")
 
 
 def unknown_sources(field: Field, sources: Iterable[str], library: Library) -> Iterator[Flaw]:
@@ -111,10 +122,22 @@ def _no_record(field: Field, other: str) -> Flaw:
 
 def _status(attack: Attack, library: Library) -> Flaw | None:
     derived, stated = derived_status(attack, library.same_body), attack.responsibility.status
-    if stated == derived:
+    if stated == derived or not all(_is_traceable(each, library) for each in attack.named()):
         return None
     message = f"{stated!r}, but the claims and attributions make it {derived!r}"
     return Flaw(("responsibility", "status"), "status", message, "mend the one that is wrong")
+
+
+def _is_traceable(organisation: str, library: Library) -> bool:
+    """Whether the library has it and every body above it; else their absence is the fault."""
+    passed: set[str] = set()
+    while organisation not in passed:
+        found = library.records.get(organisation)
+        if not isinstance(found, Organisation):
+            return False
+        passed.add(organisation)
+        organisation = found.branch_of or organisation
+    return True
 
 
 def _days(record: Record) -> Iterator[tuple[Field, str]]:
@@ -143,6 +166,11 @@ def _organisations(record: Record) -> Iterator[tuple[Field, str]]:
             yield ("claims", at, "by"), claim.by
         for at, attribution in enumerate(record.attributions):
             yield from ((("attributions", at, "to"), other) for other in attribution.to)
+
+
+def _escaped(record: Record, text: str) -> Iterator[str]:
+    """What it cites, where the text may write a citation in escapes: "[@\\x61-source]"."""
+    return (source for _, source in _sources(record, ())) if "\\" in text else iter(())
 
 
 def _lists_of_sources(record: Record) -> Iterator[tuple[str, ...]]:

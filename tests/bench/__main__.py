@@ -15,6 +15,7 @@ from itertools import cycle, islice
 
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from tests.bench import content
 
 READERS, QUESTIONS, ROUNDS, WARM_UP = 64, 1000, 3, 64
 ASKED = (
@@ -105,3 +106,4 @@ def say(line: str) -> None:
 
 
 asyncio.run(main())
+content.main()

@@ -140,3 +140,61 @@ def test_a_near_miss_loads(variant: dict[str, Any], folder: Path) -> None:
     _, faults = ContentFolder(folder).inspected()
     assert faults == []
     assert load_content(folder)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_other_line_ends_load_and_keep_their_lines(folder: Path, end: str) -> None:
+    for path in folder.rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    assert load_content(folder)
+    file = folder / "attacks/river-town-2020.yaml"
+    file.write_bytes(file.read_bytes().replace(b"low: 11", b"low: many"))
+    [fault] = ContentFolder(folder).inspected()[1]
+    assert (fault.line, fault.column, fault.field) == (29, 5, "tolls.1.low")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(folder: Path) -> None:
+    for path in folder.rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    content, faults = ContentFolder(folder).inspected()
+    assert faults == []
+    assert content.library.records.keys() == load_content(GOOD).library.records.keys()
+
+
+def test_a_linked_file_and_a_linked_folder_load(folder: Path, tmp_path: Path) -> None:
+    file, kind = folder / "attacks/river-town-2020.yaml", folder / "topics"
+    file.rename(tmp_path / "elsewhere.yaml")
+    file.symlink_to(tmp_path / "elsewhere.yaml")
+    kind.rename(tmp_path / "topics")
+    kind.symlink_to(tmp_path / "topics")
+    assert load_content(folder).revision == load_content(GOOD).revision
+
+
+def test_a_file_of_thousands_of_faults_is_told_soon(folder: Path) -> None:
+    lines = "\n".join(f"s{number}: 1" for number in range(40_000))
+    (folder / "sources.yaml").write_text(lines, "utf8")
+    faults = ContentFolder(folder).inspected()[1]
+    assert {each.file for each in faults} == {"sources.yaml"}
+    assert 100 < len(faults) < 2000
+    [more] = [each for each in faults if each.rule == "too-many"]
+    assert str(40_000 - len(faults) + 1) in more.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: '" + "]" * 200_000 + "'\nb: " + "[" * 200_000,
+        "b: " + '["]",' * 60_000,
+        "? " * 200_000 + "a",
+        "\r".join(" " * deep + "a:" for deep in range(900)),
+        "\u2028".join(" " * deep + "a:" for deep in range(900)),
+        "a: &-a [x]\nb: [*-a, *-a]\n",
+        "[#]\n" * 20_000,
+    ],
+)
+def test_no_text_can_end_the_process(folder: Path, text: str) -> None:
+    (folder / "help.yaml").write_bytes(text.encode())
+    faults = ContentFolder(folder).inspected()[1]
+    assert [(each.file, each.rule in {"too-deep", "anchor"}) for each in faults] == [
+        ("help.yaml", True)
+    ]

@@ -61,7 +61,7 @@ async def test_a_lost_connection_leaves_it_open(standin: Standin, bot: Bot) -> N
 
 
 async def test_a_refusal_and_a_wait_are_told_apart(standin: Standin, bot: Bot) -> None:
-    with pytest.raises(Refused, match="(?i)chat not found"):
+    with pytest.raises(Refused, match=r"(?i)chat not found"):
         await TelegramMessenger(bot).send("@nowhere_at_all", plain("hello"))
     standin.fail_next("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
     with pytest.raises(TryLater) as raised:

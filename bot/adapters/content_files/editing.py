@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from bot.adapters.content_files.serving import Serving
 from bot.adapters.content_files.yaml_text import LARGEST, YamlFault, parse
 from bot.core.changes import News, Proposal, Written, differences
 from bot.core.errors import EditRefused
+from bot.core.faults import Fault
 from bot.core.records import KINDS, Record
 
 KEPT = ".previous"
@@ -48,21 +50,22 @@ class ContentKeeper:
         if len(raw) > LARGEST:
             raise EditRefused("edit.large", limit=LARGEST // 1024)
         name = self._name(file_name, raw, hint)
-        with self._serving.lock:
+        with self._serving.lock, _disk():
             before = _bytes(self._root / name)
             content, faults = self._serving.folder.inspected({name: raw})
-        if errors := tuple(fault for fault in faults if fault.severity == "error"):
-            return Proposal(name, "", faults=errors)
+            if errors := tuple(fault for fault in faults if fault.severity == "error"):
+                return Proposal(name, "", faults=errors)
+            token = _digest(b"\0".join((name.encode(), before or b"", raw)))
+            self._pending.pop(token, None)
+            while len(self._pending) >= MOST_PENDING:
+                del self._pending[next(iter(self._pending))]
+            self._pending[token] = _Pending(name, raw, before)
         told = tuple(differences(_value(before), parse(raw)))
-        token = hashlib.sha256(b"\0".join((name.encode(), before or b"", raw))).hexdigest()[:16]
-        while len(self._pending) >= MOST_PENDING:
-            del self._pending[next(iter(self._pending))]
-        self._pending[token] = _Pending(name, raw, before)
         return Proposal(name, token, told, content.library.get(Path(name).stem))
 
     def write(self, token: str) -> Written:
-        with self._serving.lock:
-            pending = self._pending.pop(token, None)
+        with self._serving.lock, _disk():
+            pending = self._pending.get(token)
             if pending is None:
                 raise EditRefused("edit.gone")
             if _bytes(self._root / pending.name) != pending.before:
@@ -70,26 +73,40 @@ class ContentKeeper:
             _, faults = self._serving.folder.inspected({pending.name: pending.raw})
             if any(fault.severity == "error" for fault in faults):
                 raise EditRefused("edit.faulty", file=pending.name)
-            self._keep(pending)
-            self._put(pending.name, pending.raw)
+            kept = self._keep(pending)
+            try:
+                self._put(pending.name, pending.raw)
+            except (OSError, EditRefused):
+                kept.unlink()
+                raise
+            del self._pending[token]
             return self._written(pending.name, f"Update {pending.name}")
 
     def drop(self, token: str) -> None:
         self._pending.pop(token, None)
 
     def undo(self) -> Written:
-        with self._serving.lock:
+        with self._serving.lock, _disk():
             kept = max(self._kept(), default=None)
             if kept is None:
                 raise EditRefused("edit.nothing")
-            name = kept.name.split("~", 1)[1].replace("~", "/").removesuffix(".new")
+            _, written, path = kept.name.split("~", 2)
+            name = path.replace("~", "/").removesuffix(".new")
+            if _digest(_bytes(self._root / name) or b"") != written:
+                raise EditRefused("edit.changed", file=name)
             before = None if kept.name.endswith(".new") else kept.read_bytes()
+            if self._errors({name: before}) - self._errors():
+                raise EditRefused("edit.faulty", file=name)
             if before is None:
                 (self._root / name).unlink(missing_ok=True)
             else:
                 self._put(name, before)
             kept.unlink()
             return self._written(name, f"Undo the update of {name}")
+
+    def _errors(self, instead: Mapping[str, bytes | None] | None = None) -> set[Fault]:
+        _, faults = self._serving.folder.inspected(instead)
+        return {fault for fault in faults if fault.severity == "error"}
 
     def _name(self, file_name: str, raw: bytes, hint: str) -> str:
         """Where a file of this name belongs; nothing a sender writes leads out of the folder."""
@@ -101,36 +118,61 @@ class ContentKeeper:
         folder = _folder_of(known) if known else _folder_named(raw, hint)
         if folder is None:
             raise EditRefused("edit.kind", kinds=", ".join(KINDS))
-        if not (self._root / folder).resolve().is_relative_to(self._root.resolve()):
-            raise EditRefused("edit.outside", file=f"{folder}/{file_name}")
+        self._inside(folder)
         return f"{folder}/{file_name}"
 
-    def _keep(self, pending: _Pending) -> None:
-        kept = self._root / KEPT
-        kept.mkdir(exist_ok=True)
+    def _keep(self, pending: _Pending) -> Path:
+        """Keep what is about to be replaced, under the digest of what replaces it."""
+        folder = self._inside(KEPT)
+        folder.mkdir(exist_ok=True)
         number = max((int(each.name.split("~")[0]) for each in self._kept()), default=0) + 1
-        name = f"{number:06}~{pending.name.replace('/', '~')}"
-        if pending.before is None:
-            (kept / f"{name}.new").touch()
-        else:
-            (kept / name).write_bytes(pending.before)
+        name = f"{number:06}~{_digest(pending.raw)}~{pending.name.replace('/', '~')}"
+        kept = folder / (f"{name}.new" if pending.before is None else name)
+        kept.write_bytes(pending.before or b"")
+        return kept
 
     def _kept(self) -> Iterator[Path]:
-        return (self._root / KEPT).glob("[0-9]*~*")
+        return (self._root / KEPT).glob("[0-9]*~*~*")
+
+    def _inside(self, folder: str) -> Path:
+        """The folder, if it is no link that leads out of the content."""
+        if not (self._root / folder).resolve().is_relative_to(self._root.resolve()):
+            raise EditRefused("edit.outside", file=folder)
+        return self._root / folder
 
     def _put(self, name: str, raw: bytes) -> None:
-        """Replace the file in one step, so that no reader ever sees half of it."""
-        target = self._root / name
+        """Replace the file in one step, so that no reader ever sees half of it.
+
+        A link is replaced too: what it leads to stays as it is.
+        """
+        target = self._inside(str(Path(name).parent)) / Path(name).name
         target.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(target)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
 
     def _written(self, name: str, message: str) -> Written:
         news = self._serving.reload(confirmed=True)
         return Written(name, _commit(self._root, name, message), news)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Turns an error of the disk, full or not to be written, into a refusal that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise EditRefused("edit.disk", why=error.strerror or str(error)) from error
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def _folder_of(record: Record) -> str:

@@ -4,9 +4,11 @@ import difflib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from string import Formatter
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic_core import InitErrorDetails
 
 from bot.adapters.content_files.blanks import unfilled
 from bot.adapters.content_files.yaml_text import YamlFault, parse, place_of
@@ -20,9 +22,30 @@ SINGLE: Mapping[str, TypeAdapter[Any]] = {
     "calendar.yaml": TypeAdapter(dict[Id, CalendarDay]),
     "hashtags.yaml": TypeAdapter(dict[str, Hashtag]),
 }
-PHRASES = TypeAdapter(dict[str, str | dict[str, str]])
+FORMS = {"one", "other"}
+
+
+def _can_be_said(entry: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(entry, dict) and entry.keys() != FORMS:
+        raise ValueError("a phrase that depends on a number has the forms one and other")
+    for text in entry.values() if isinstance(entry, dict) else (entry,):
+        if any(
+            name is not None and not name.isidentifier() for _, name, *_ in Formatter().parse(text)
+        ):
+            raise ValueError("a brace must hold a name: {n}; write {{ for a brace itself")
+    return entry
+
+
+PHRASES = TypeAdapter(dict[str, Annotated[str | dict[str, str], AfterValidator(_can_be_said)]])
 LEXICON = TypeAdapter(Words)
 """The files that hold many entries each; of records there is one a file."""
+
+MOST_FLAWS = 500
+"""Faults that are told of one file."""
+
+_BRANCHES = {"str", "dict[str,str]"}
+_NO_FIELD = {"[key]", *_BRANCHES}
+"""Parts of pydantic's places that no file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,7 @@ def parsed(name: str, raw: bytes) -> Parsed:
     except YamlFault as error:
         return replace(bare, faults=(bare.fault(error.flaw, (error.line, error.column)),))
     except ValidationError as error:
-        return replace(bare, faults=tuple(map(bare.fault, _flaws(error))))
+        return replace(bare, faults=tuple(map(bare.fault, _most_of(list(_flaws(error))))))
     links = links_of(value, raw.decode()) if isinstance(value, Record) else None
     return replace(bare, value=value, links=links)
 
@@ -72,6 +95,9 @@ def validator_of(name: str) -> Callable[[Any], Any]:
 
 def _with_id(record_id: str, model: type[Record]) -> Callable[[Any], Record]:
     def validate(fields: Any) -> Record:
+        if isinstance(fields, dict) and "id" in fields:
+            told = InitErrorDetails(type="extra_forbidden", loc=("id",), input=fields["id"])
+            raise ValidationError.from_exception_data(model.__name__, [told])
         # Anything but a mapping goes to the model as it is, whose error says what was expected.
         with_id = {**fields, "id": record_id} if isinstance(fields, dict) else fields
         return model.model_validate(with_id)
@@ -84,15 +110,31 @@ def _flaws(error: ValidationError) -> Iterator[Flaw]:
     told = error.errors(include_url=False)
     for each in told:
         at = each["loc"]
+        if _of_other_branch(each):
+            continue
         if each["type"] != "too_short" or not any(
             at == other["loc"][: len(at)] for other in told if other is not each
         ):
             yield _flaw(each)
 
 
+def _most_of(flaws: list[Flaw]) -> list[Flaw]:
+    """All of them but for a file that is wrong throughout: nobody reads thousands."""
+    if len(flaws) <= MOST_FLAWS:
+        return flaws
+    more = Flaw((), "too-many", f"{len(flaws) - MOST_FLAWS} more faults", "mend the others first")
+    return [*flaws[:MOST_FLAWS], more]
+
+
+def _of_other_branch(error: Any) -> bool:
+    """Whether it asks forms of a phrase that is a text, or a text of one that has forms."""
+    wanted = "dict[str,str]" if isinstance(error["input"], dict) else "str"
+    return not _BRANCHES.isdisjoint(error["loc"][-1:]) and error["loc"][-1] != wanted
+
+
 def _flaw(error: Any) -> Flaw:
     """A validation error of pydantic in the words of an editor."""
-    at: Field = tuple(part for part in error["loc"] if part != "[key]")
+    at: Field = tuple(part for part in error["loc"] if part not in _NO_FIELD)
     kind, given = error["type"], error["input"]
     if kind == "missing":
         return Flaw(at, "missing-field", "is missing", "add it")

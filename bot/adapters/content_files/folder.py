@@ -1,8 +1,10 @@
 """A content folder to one checked set, reading anew only what has changed."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,8 +66,6 @@ class ContentFolder:
 
     def signatures(self) -> Signatures:
         """What tells whether a file changed, by its name; however it was replaced."""
-        if not self.root.is_dir():
-            raise ContentError([NO_FOLDER._replace(file=str(self.root))])
         return dict(_files(self.root))
 
     def load(self, signatures: Signatures | None = None, *, worded: bool = True) -> Content:
@@ -81,19 +81,24 @@ class ContentFolder:
 
     def inspected(
         self,
-        instead: Mapping[str, bytes] | None = None,
+        instead: Mapping[str, bytes | None] | None = None,
         signatures: Signatures | None = None,
         *,
         worded: bool = True,
     ) -> tuple[Content, list[Fault]]:
         """The set that the readable files make, and the faults of its files, in order.
 
-        The files of `instead` count as if they were in the folder. The wording is judged where
-        `worded`, of the files that differ from the last set that was in order.
+        The files of `instead` count as if they were in the folder, or as gone if None. The
+        wording is judged where `worded`, of the files that differ from the last set in order.
         """
+        if not self.root.is_dir():
+            raise ContentError([NO_FOLDER._replace(file=str(self.root))])
         files = self._read(self.signatures() if signatures is None else signatures)
-        files |= {name: parsed(name, raw) for name, raw in (instead or {}).items()}
-        files = dict(sorted(files.items()))
+        files |= {
+            name: parsed(name, raw) for name, raw in (instead or {}).items() if raw is not None
+        }
+        gone = {name for name, raw in (instead or {}).items() if raw is None}
+        files = {name: files[name] for name in sorted(files.keys() - gone)}
         content = _assembled(files.values())
         faults = [fault for each in files.values() for fault in each.faults]
         faults += _missing(files, self.root)
@@ -112,12 +117,25 @@ class ContentFolder:
 
     def _read(self, signatures: Signatures) -> dict[str, Parsed]:
         known: dict[str, tuple[Signature, Parsed]] = {}
-        for name, signature in signatures.items():
-            before = self._known.get(name)
-            same = before is not None and before[0] == signature
-            known[name] = before if before and same else (signature, _read(self.root, name))
+        with _not_collecting():
+            for name, signature in signatures.items():
+                before = self._known.get(name)
+                same = before is not None and before[0] == signature
+                known[name] = before if before and same else (signature, _read(self.root, name))
         self._known = known
         return {name: each for name, (_, each) in known.items()}
+
+
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """No garbage is looked for: what is read is kept, and looking through it all takes longest."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _files(root: Path) -> Iterator[tuple[str, Signature]]:
@@ -125,16 +143,18 @@ def _files(root: Path) -> Iterator[tuple[str, Signature]]:
     for folder in ("", *KINDS, "phrases", "lexicons"):
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
             wanted = entry.name in SINGLE if not folder else entry.name.endswith((".yaml", ".yml"))
             if wanted and not entry.name.startswith("."):
                 try:
                     stat = os.stat(entry.path)  # noqa: PTH116  # ten thousand of them at a time
+                    signature = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
                 except FileNotFoundError:  # gone since, or a link to nowhere
                     continue
-                signature = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+                except OSError:  # told when it is read
+                    signature = (0, 0, 0, 0)
                 yield f"{folder}/{entry.name}" if folder else entry.name, signature
 
 
@@ -202,12 +222,15 @@ def _faults_between(
 ) -> Iterator[Fault]:
     """Faults that show only when the files are put side by side.
 
-    References to a record or source whose own file is broken are not told: mending that file
-    mends them.
+    References to a record or source whose own file is broken or missing, or whose id two records
+    have, are not told: mending that mends them.
     """
-    broken = {Path(name).stem for name, each in files.items() if each.faults}
     library = content.library
-    records = {each.value.id: each for each in files.values() if each.links is not None}
+    linked = [each for each in files.values() if each.links is not None]
+    broken = {Path(name).stem for name, each in files.items() if each.faults}
+    broken |= {Path(name).stem for name in NEEDED if name not in files}
+    broken |= {each.value.id for each in linked if library.records[each.value.id] is not each.value}
+    records = {each.value.id: each for each in linked}
 
     def told(file: Parsed, flaws: Iterable[Flaw]) -> Iterator[Fault]:
         return (file.fault(flaw) for flaw in flaws if not _follows_from(flaw, broken))
@@ -216,7 +239,7 @@ def _faults_between(
         file = files[name]
         if file.links is not None:
             yield from told(file, link_flaws(file.value, file.links, library))
-    named = ((each.value, each.links) for each in files.values() if each.links is not None)
+    named = [(each.value, each.links) for each in linked if each.links]
     for record, flaw in shared_flaws(named, library):
         own = records[record.id]
         yield from told(own if own.value is record else _file_of(record, files), (flaw,))
@@ -253,6 +276,4 @@ def _follows_from(flaw: Flaw, broken: set[str]) -> bool:
         return "sources" in broken
     if flaw.rule == "unknown-day":
         return "calendar" in broken
-    return flaw.rule in {"unknown-record", "status"} and any(
-        repr(b) in flaw.message for b in broken
-    )
+    return flaw.rule == "unknown-record" and any(repr(b) in flaw.message for b in broken)

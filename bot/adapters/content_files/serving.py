@@ -1,12 +1,14 @@
 """The set that is served: it follows the folder, and never takes over a faulty one."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import get_args
 
 from bot.adapters.content_files.folder import Content, ContentFolder, Signatures
 from bot.core.changes import News, changes_between, shrunk
 from bot.core.errors import ContentError
 from bot.core.faults import Fault
+from bot.core.records import Language
 
 
 class Serving:
@@ -39,41 +41,59 @@ class Serving:
     def look(self) -> News | None:
         """Take over what changed on disk, if anything did; None where there is nothing to tell.
 
-        A fault is told only once it was there at two looks, since a file may be half written, and
-        then not again until the folder changes.
+        What has a fault or lacks a record counts only once it was there at two looks, since a file
+        may be half written or about to be replaced. A fault is told once, until the folder changes.
         """
         with self.lock:
             signatures = self.folder.signatures()
             if signatures == self._seen:
                 return None
-            news = self._take_over(signatures, confirmed=False)
-            if news.faults and signatures != self._doubted:
+            content, news = self._found(signatures, confirmed=False)
+            worse = news.faults or any(each.what == "removed" for each in news.changes)
+            if worse and signatures != self._doubted:
                 self._doubted = signatures
                 return None
-            self._seen, self._doubted, self.faults = signatures, None, news.faults
+            self._seen, self._doubted = signatures, None
+            self._take_over(content, news)
             return news
 
     def reload(self, *, confirmed: bool = False) -> News:
         """Look at once and tell whatever there is; `confirmed` lets a set shrink."""
         with self.lock:
             self._seen = self.folder.signatures()
-            news = self._take_over(self._seen, confirmed=confirmed)
-            self.faults = news.faults
+            content, news = self._found(self._seen, confirmed=confirmed)
+            self._take_over(content, news)
             return news
 
-    def _take_over(self, signatures: Signatures, *, confirmed: bool) -> News:
+    def _found(self, signatures: Signatures, *, confirmed: bool) -> tuple[Content, News]:
+        """The set to serve from now on, and what there is to tell of it."""
         before = self.content
         try:
             content = self.folder.load(signatures)
         except ContentError as error:
-            return News(before.revision, faults=error.faults)
-        lost = shrunk(before.library, content.library)
+            return before, News(before.revision, faults=error.faults)
+        lost = "; ".join(_lost(before, content))
         if lost and not confirmed:
-            return News(before.revision, faults=(_shrunk(lost),))
-        self.content = content
+            return before, News(before.revision, faults=(_shrunk(lost),))
+        changes = changes_between(before.library, content.library)
+        return content, News(content.revision, changes)
+
+    def _take_over(self, content: Content, news: News) -> None:
+        before, self.content, self.faults = self.content, content, news.faults
         if content.revision != before.revision:
             self.taken_over(content)
-        return News(content.revision, changes_between(before.library, content.library))
+
+
+def _lost(before: Content, after: Content) -> Iterator[str]:
+    """What may vanish only if somebody confirms it: many records, a language, an English phrase."""
+    if lost := shrunk(before.library, after.library):
+        yield lost
+    for language in get_args(Language):
+        had, has = before.phrases.keys(language), after.phrases.keys(language)
+        if had and not has:
+            yield f"phrases/{language}.yaml is gone"
+        elif language == "en" and had - has:
+            yield f"phrases: {', '.join(sorted(had - has)[:5])}"
 
 
 def _shrunk(lost: str) -> Fault:

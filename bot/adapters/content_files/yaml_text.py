@@ -1,5 +1,6 @@
 """YAML text to plain values, and from a field back to its place in the text."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -15,10 +16,9 @@ DEEPEST = 24
 """Bytes of a file, and how deep its lists and mappings may lie in each other."""
 
 
-_ANCHOR_OR_DEPTH = re.compile(
-    r"(?:^|[\s,\[{:-])[&*][\w-]|(?:^|[\r\x85\u2028\u2029])[ ?:-]{24}", re.MULTILINE
-)
-_BRACKET = re.compile(r"[\[\]{}]")
+_ANCHOR = re.compile(r"(?:^|[\s,\[{:-])[&*][\w-]", re.MULTILINE)
+_DEEP = re.compile(r"\n[ ?:-]{24}")
+_OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
 _MOST_BRACKETS = 200
 """Opening brackets that cannot lie too deep for the stack, however they are arranged."""
 
@@ -32,13 +32,40 @@ class YamlFault(Exception):
 
 
 _MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+_TEXT = "tag:yaml.org,2002:str"
 _PLAIN = SafeConstructor()
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError("a number without end, or none at all")
+    return number
+
+
+class _Loader(yaml.CSafeLoader):
+    """Finds the same tags, without looking for what the path to a node could say of it."""
+
+    def descend_resolver(self, *_: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
+        if kind is not yaml.ScalarNode:
+            return _MAPPING if kind is yaml.MappingNode else _SEQUENCE
+        if implicit[0]:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if pattern.match(value):
+                    return str(tag)
+        return _TEXT
+
+
 _SCALARS: dict[str, Callable[[Any], Any]] = {
-    "tag:yaml.org,2002:str": lambda node: node.value,
     "tag:yaml.org,2002:null": lambda _: None,
     "tag:yaml.org,2002:bool": _PLAIN.construct_yaml_bool,
     "tag:yaml.org,2002:int": _PLAIN.construct_yaml_int,
-    "tag:yaml.org,2002:float": _PLAIN.construct_yaml_float,
+    "tag:yaml.org,2002:float": lambda node: _finite(_PLAIN.construct_yaml_float(node)),
     "tag:yaml.org,2002:timestamp": _PLAIN.construct_yaml_timestamp,
 }
 
@@ -58,7 +85,7 @@ def parse(raw: bytes) -> Any:
     try:
         if _looks_dangerous(text):
             _refuse_bombs(text)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
         return None if node is None else _value(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -73,22 +100,26 @@ def parse(raw: bytes) -> Any:
         raise YamlFault(Flaw((), "yaml", f"not YAML: {error}", "write it anew")) from error
 
 
-def _value(node: Any) -> Any:
+def _value(node: Any, depth: int = 0) -> Any:
     """What a node stands for, with lists as tuples, since what is loaded is never changed.
 
     This is PyYAML's safe constructor without what content has no use for, and several times faster.
     """
-    if isinstance(node, yaml.MappingNode):
-        if node.tag != _MAPPING:
-            raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "remove the tag")
-        mapping = {_key(key): _value(value) for key, value in node.value}
+    if node.__class__ is yaml.ScalarNode:
+        return node.value if node.tag == _TEXT else _scalar(node)
+    if depth == DEEPEST:
+        raise YamlFault(_too_deep(), node.start_mark.line + 1, node.start_mark.column + 1)
+    if node.tag == _MAPPING and node.__class__ is yaml.MappingNode:
+        mapping = {_key(key): _value(value, depth + 1) for key, value in node.value}
         if len(mapping) != len(node.value):
             _tell_what_is_twice(node)
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        if node.tag != _SEQUENCE:
-            raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "remove the tag")
-        return tuple([_value(each) for each in node.value])
+    if node.tag == _SEQUENCE and node.__class__ is yaml.SequenceNode:
+        return tuple([_value(each, depth + 1) for each in node.value])
+    raise _at(node, "yaml", f"not YAML as used here: {node.tag}", "remove the tag")
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
     try:
         return _SCALARS[node.tag](node)
     except KeyError:
@@ -99,15 +130,19 @@ def _value(node: Any) -> Any:
         raise _at(node, "yaml", f"not a value of {node.tag}", "remove the tag") from None
 
 
-def _key(node: Any) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return _value(node)
-    raise _at(node, "yaml", "a field's name must be a word", "write 'field: value'")
+def _key(node: Any) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _at(node, "yaml", "a field's name must be a word", "write 'field: value'")
+    if node.tag == _TEXT:
+        name: str = node.value
+        return name
+    message = f"a field is named {node.value!r}, which YAML does not take for text"
+    raise _at(node, "wrong-type", message, "mend it, or put it into quotes", (node.value,))
 
 
-def _at(node: Any, rule: str, message: str, cure: str) -> YamlFault:
+def _at(node: Any, rule: str, message: str, cure: str, field: Field = ()) -> YamlFault:
     mark = node.start_mark
-    return YamlFault(Flaw((), rule, message, cure), mark.line + 1, mark.column + 1)
+    return YamlFault(Flaw(field, rule, message, cure), mark.line + 1, mark.column + 1)
 
 
 def place_of(raw: bytes, field: Field) -> tuple[int, int]:
@@ -145,28 +180,25 @@ def _inside(node: Any, part: str | int) -> tuple[Any, Any] | None:
 
 
 def _tell_what_is_twice(node: yaml.MappingNode) -> None:
-    seen: set[Any] = set()
+    seen: set[str] = set()
     for key, _ in node.value:
-        if _key(key) in seen:
+        if key.value in seen:
             flaw = Flaw(
                 (key.value,), "duplicate-key", f"{key.value!r} is written twice", "keep one of them"
             )
             raise YamlFault(flaw, key.start_mark.line + 1, key.start_mark.column + 1)
-        seen.add(_key(key))
+        seen.add(key.value)
 
 
 def _looks_dangerous(text: str) -> bool:
     """Whether it may hold anchors or deep nesting: a quick guess that errs on the safe side."""
-    if _ANCHOR_OR_DEPTH.search(text):
-        return True
-    if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return True
-    depth = 0
-    for bracket in _BRACKET.findall(text):
-        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
-        if depth > DEEPEST // 2:
-            return True
-    return False
+    return (
+        (("&" in text or "*" in text) and _ANCHOR.search(text) is not None)
+        or text.count("[") + text.count("{") > _MOST_BRACKETS
+        or any(end in text for end in _OTHER_LINE_ENDS)
+        or _DEEP.search("\n" + text[:DEEPEST]) is not None
+        or _DEEP.search(text) is not None
+    )
 
 
 def _refuse_bombs(text: str) -> None:
