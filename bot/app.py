@@ -23,6 +23,7 @@ from bot.adapters.telegram.application import (
 )
 from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.commands.accounting import Account, account
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
@@ -58,13 +59,17 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     cannot be reached is no such case: it waits for it.
     """
     serving = Serving(content_folder(settings.content_dir))
-    app = build_application(settings.token.get_secret_value(), settings.api_url)
-    if await connect(app, settings.api_url, stop):
-        with opening_database(settings, stop) as (new_uow, opened):
-            front = Front(make_desk(settings, serving, new_uow))
-            serving.taken_over = front.take_over
-            await _serve(app, front, serving, settings, stop, opened)
-            await opened
+    sending, polling = SendingRequest(), PollingRequest()
+    app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
+    try:
+        if await connect(app, settings.api_url, stop):
+            with opening_database(settings, stop) as (new_uow, opened):
+                front = Front(make_desk(settings, serving, new_uow))
+                serving.taken_over = front.take_over
+                await _serve(app, front, serving, settings, stop, opened)
+                await opened
+    finally:
+        await asyncio.gather(sending.shutdown(), polling.shutdown())
     log.info("stopped")
 
 
@@ -92,11 +97,11 @@ async def _serve(
     """Answer from now on, and send what is due as soon as the database is open."""
     messenger, new_uow = TelegramMessenger(app.bot), front.desk.new_uow
 
-    def report(post: Post, deliveries: Sequence[Delivery]) -> Reply:
+    def told_of(post: Post, deliveries: Sequence[Delivery]) -> Reply:
         return report_of(front.desk, post, deliveries)
 
-    sender = Sender(secrets.token_hex(8), new_uow, messenger, now, report, stop)
-    alarm = Alarm(new_uow, sender.send_due, now)
+    sender = Sender(secrets.token_hex(8), new_uow, messenger, now, told_of, stop)
+    alarm = Alarm(new_uow, sender.send_due, sender.report, now)
     Handlers(lambda: front.desk, settings.languages, messenger, alarm.changed).add_to(app)
 
     async def send() -> None:
@@ -115,22 +120,25 @@ async def _serve(
 async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
     """Take over what changes in the content folder, and tell the admins, for as long as it runs.
 
-    First it judges the wording of what is there.
+    First it judges the wording of what is there. A round that fails is logged and tried again.
     """
     look: Callable[[], News | None] = serving.judged
+    untold: list[News] = []
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:
             news = await asyncio.to_thread(look)
             look = serving.look
-        except OSError as error:
-            log.warning("content folder cannot be read", extra={"why": error.strerror})
-            continue
-        if news and (news.changes or news.faults):
-            log.info("content", extra={"revision": news.revision, "faults": len(news.faults)})
-            told = await asyncio.to_thread(told_to_admins, news, front.desk)
-            for person in front.desk.owners:
-                await messenger.tell(person, told)
+            if news and (news.changes or news.faults):
+                log.info("content", extra={"revision": news.revision, "faults": len(news.faults)})
+                untold.append(news)
+            while untold:
+                told = await asyncio.to_thread(told_to_admins, untold[0], front.desk)
+                for person in front.desk.owners:
+                    await messenger.tell(person, told)
+                del untold[0]
+        except Exception:
+            log.exception("looking after the content failed, will try again")
 
 
 def stop_on_signals() -> asyncio.Event:

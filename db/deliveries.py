@@ -54,8 +54,12 @@ class SqlDeliveries:
         self._session.flush()
         return [row.to_core() for row in rows]
 
-    def begin(self, delivery_id: int, owner: str, now: datetime) -> bool:
-        values = {"state": DeliveryState.SENDING, "attempts": DeliveryRow.attempts + 1}
+    def begin(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
+        values = {
+            "state": DeliveryState.SENDING,
+            "attempts": DeliveryRow.attempts + 1,
+            "lease_until": until,
+        }
         still = col(DeliveryRow.lease_until) > now
         return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)
 

@@ -73,6 +73,11 @@ class SqlPosts:
         found = select(PostRow).where(col(PostRow.record_id).in_(records), alive)
         return [row.to_core() for row in self._session.exec(found.order_by(col(PostRow.id).desc()))]
 
+    def stale(self, due_before: datetime) -> list[Post]:
+        waiting = col(PostRow.state) == PostState.REVIEW
+        found = select(PostRow).where(waiting, col(PostRow.due_at) < due_before)
+        return [row.to_core() for row in self._session.exec(found)]
+
     def over(self) -> list[Post]:
         waits = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id), col(DeliveryRow.state).in_(OPEN)

@@ -1,6 +1,7 @@
 """Writing, reviewing and following posts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.accounting import account
 from bot.commands.briefs import post_of
@@ -105,12 +106,18 @@ def cancel(request: Request, desk: Desk, number: str) -> Reply:
     with desk.new_uow() as uow:
         done = uow.posts.cancel(post.id, desk.say("en", "cancel.reason"))
         uow.commit()
-    return _no(request, desk, "cancel.done" if done else "cancel.over", id=post.id)
+    reply = _no(request, desk, "cancel.done" if done else "cancel.over", id=post.id)
+    told = plain(desk.say("en", "cancel.notice", id=post.id))
+    makers = {post.draft.author, post.approver} - {request.person, None}
+    notices = tuple((str(each), told) for each in makers) if done else ()
+    return replace(reply, notices=notices)
 
 
 def posts(request: Request, desk: Desk, which: str) -> Reply:
     """The posts in one state, or all that are not over."""
-    states = LISTS.get(which.lower()) or (PostState.REVIEW, PostState.SCHEDULED, PostState.FAILED)
+    if which and which.lower() not in LISTS:
+        return _no(request, desk, "posts.usage", lists=", ".join(LISTS))
+    states = LISTS.get(which.lower(), (PostState.REVIEW, PostState.SCHEDULED, PostState.FAILED))
     with desk.new_uow() as uow:
         found = uow.posts.listed(states, LONGEST_LIST)
     if not found:

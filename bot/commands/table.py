@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.commands import about, contents, find, moderation, support, timeline
 from bot.commands.desk import Desk
 from bot.core.people import Role
-from bot.core.replies import Block, Reply, Request, Span, plain
+from bot.core.replies import SILENCE, Block, Reply, Request, Span, plain
 
 Run = Callable[[Request, Desk, str], Reply]
 
@@ -37,10 +37,14 @@ def respond(request: Request, desk: Desk) -> Reply:
     typed = _COMMAND.fullmatch(request.text.strip())
     if typed is None:
         return find.question(request, desk)
-    command = BY_NAME.get(typed[1].lower())
+    name = typed[1].lower()
+    command = BY_NAME.get(name)
     if command is None or desk.role_of(request.person) < command.needs:
-        # To whom it is not open, a command does not exist.
-        return plain(desk.say(request.language, "unknown-command", name=typed[1].lower()))
+        # To whom it is not open, a command does not exist; in a group it may be another bot's.
+        known = request.private or request.addressed
+        return plain(desk.say(request.language, "unknown-command", name=name)) if known else SILENCE
+    if command.needs > Role.READER and not request.private:
+        return plain(desk.say(request.language, "in-private", name=name))
     return command.run(request, desk, (typed[2] or "").strip())
 
 

@@ -36,6 +36,9 @@ class Posts(Protocol):
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
 
+    def stale(self, due_before: datetime) -> list[Post]:
+        """Posts in review whose time was before that."""
+
     def over(self) -> list[Post]:
         """Scheduled posts of which no delivery is open any more."""
 
@@ -53,8 +56,8 @@ class Deliveries(Protocol):
     def lease(self, owner: str, now: datetime, until: datetime, limit: int) -> list[Delivery]:
         """Take up to `limit` due rows, oldest first, passing over any taken elsewhere meanwhile."""
 
-    def begin(self, delivery_id: int, owner: str, now: datetime) -> bool:
-        """From leased to sending; False where the lease is not the owner's, or ran out.
+    def begin(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
+        """From leased to sending, with the lease renewed; False where it is lost or ran out.
 
         To be committed just before the call: a row found in `sending` after a crash is one that
         may have been sent.
@@ -127,4 +130,5 @@ class Messenger(Protocol):
         """
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
-        """Send to a person's private chat; False, and nothing raised, where that cannot be."""
+        """Send to a person's private chat; False, and nothing raised, where it is worth another
+        try. A person who cannot be written to counts as told."""

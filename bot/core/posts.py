@@ -13,7 +13,7 @@ from bot.core.replies import Block
 GRACE = timedelta(minutes=30)
 """How late a post may still go out. Later it is skipped, and reported."""
 
-_TARGET = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?[0-9]{1,16}")
+_TARGET = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,15}")
 
 
 class PostState(StrEnum):

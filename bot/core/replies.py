@@ -21,12 +21,15 @@ class Request:
 
     `person` is missing where nobody can be held to it: an anonymous group admin, a channel.
     `origin` names the message it came in, so that the same one is never acted on twice.
+    `private`: nobody else reads along. `addressed`: the bot is named, or alone with the person.
     """
 
     text: str
     person: PersonId | None = None
     language: Language = "en"
     origin: str | None = None
+    private: bool = True
+    addressed: bool = True
     document: Document | None = None
 
 
@@ -66,13 +69,15 @@ class Reply:
     """What is said back.
 
     `blocks` become paragraphs with an empty line between them. `notices` are told to other people.
-    `reschedules` says that something may now be due sooner than before.
+    `reschedules` says that something may now be due sooner than before; `lasting`, that this very
+    object will be said again. Without blocks nothing is said.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     notices: tuple[tuple[PersonId, "Reply"], ...] = ()
     reschedules: bool = False
+    lasting: bool = False
 
     @property
     def text(self) -> str:
@@ -81,6 +86,9 @@ class Reply:
 
     def with_buttons(self, *rows: Iterable[Button]) -> "Reply":
         return replace(self, buttons=tuple(tuple(row) for row in rows))
+
+
+SILENCE = Reply(())
 
 
 def plain(*paragraphs: str) -> Reply:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,9 +14,11 @@ from bot.core.replies import Reply
 LEASE = timedelta(seconds=20)
 """Longer than a call can take (python-telegram-bot's time-outs add up to 16 s)."""
 
-BATCH = 20
+BATCH, AT_ONCE = 20, 5
 PAUSE = timedelta(seconds=5)
 """Until the next try where the platform could not be reached."""
+
+NOT_APPROVED = "nobody approved it before its time was over"
 
 log = logging.getLogger(__name__)
 
@@ -37,32 +39,45 @@ class Fate:
 class Sender:
     """One worker of the delivery ledger.
 
-    `owner` marks its leases; `report` tells how a post ended.
+    `owner` marks its leases; `told_of` is how the end of a post is told.
     """
 
     owner: str
     new_uow: NewUow
     messenger: Messenger
     clock: Clock
-    report: Report
+    told_of: Report
     stop: asyncio.Event
 
     async def send_due(self) -> None:
-        """Send everything that is due, then tell moderators of the posts that are over.
+        """Send everything that is due, some at a time so that one slow chat holds up no other.
 
         Once `stop` is set nothing more is begun, and what was leased waits for the next start.
         """
         while not self.stop.is_set() and (leased := await asyncio.to_thread(self._lease)):
-            for delivery, post in leased:
-                if self.stop.is_set():
-                    await asyncio.to_thread(self._record, delivery, Fate(DeliveryState.PENDING))
-                else:
-                    await self._deliver(delivery, post)
+            waiting = iter(leased)
+            await asyncio.gather(*(self._work_off(waiting) for _ in range(AT_ONCE)))
+
+    async def report(self) -> None:
+        """Tell those who made them of posts that are over, and of those whose time is gone.
+
+        Told before it is closed: after a crash in between it is told twice, and never not. Where
+        telling fails the post stays open for the next time.
+        """
         for post, deliveries in await asyncio.to_thread(self._over):
-            # Told before it is closed: after a crash in between it is told twice, and never not.
-            for person in {post.draft.author, post.approver} - {None}:
-                await self.messenger.tell(str(person), self.report(post, deliveries))
-            await asyncio.to_thread(self._close, post)
+            people = {post.draft.author, post.approver or post.draft.author}
+            told = [
+                await self.messenger.tell(each, self.told_of(post, deliveries)) for each in people
+            ]
+            if all(told):
+                await asyncio.to_thread(self._close, post)
+
+    async def _work_off(self, waiting: Iterator[tuple[Delivery, Post]]) -> None:
+        for delivery, post in waiting:
+            if self.stop.is_set():
+                await asyncio.to_thread(self._record, delivery, Fate(DeliveryState.PENDING))
+            else:
+                await self._deliver(delivery, post)
 
     async def _deliver(self, delivery: Delivery, post: Post) -> None:
         """Send one leased row. The network lies between two transactions.
@@ -111,13 +126,14 @@ class Sender:
 
     def _begin(self, delivery: Delivery) -> bool:
         with self.new_uow() as uow:
-            begun = uow.deliveries.begin(delivery.id, self.owner, self.clock())
+            now = self.clock()
+            begun = uow.deliveries.begin(delivery.id, self.owner, now, now + LEASE)
             uow.commit()
         return begun
 
     def _record(self, delivery: Delivery, fate: Fate) -> None:
         with self.new_uow() as uow:
-            uow.deliveries.record(
+            kept = uow.deliveries.record(
                 delivery.id,
                 self.owner,
                 fate.state,
@@ -126,17 +142,23 @@ class Sender:
                 not_before=fate.not_before,
             )
             uow.commit()
-        log.info("delivery", extra={"post": delivery.post_id, "state": str(fate.state)})
+        level = logging.INFO if kept else logging.ERROR
+        what = "delivery" if kept else "delivery not recorded: the lease was lost"
+        log.log(level, what, extra={"post": delivery.post_id, "state": str(fate.state)})
 
     def _over(self) -> list[tuple[Post, list[Delivery]]]:
-        """The posts of which no delivery waits any more, in the state that they end in."""
+        """The posts that are over, in the state they end in: sent, failed, or never approved."""
         with self.new_uow() as uow:
-            told = [(post, uow.deliveries.of(post.id)) for post in uow.posts.over()]
-        return [(replace(post, state=_last_state(of)), of) for post, of in told]
+            over = [(post, uow.deliveries.of(post.id)) for post in uow.posts.over()]
+            stale = uow.posts.stale(self.clock() - GRACE)
+        missed = [replace(each, state=PostState.CANCELLED, reason=NOT_APPROVED) for each in stale]
+        ended = [(replace(post, state=_last_state(of)), of) for post, of in over]
+        return [*ended, *((each, []) for each in missed)]
 
     def _close(self, post: Post) -> None:
+        before = PostState.REVIEW if post.state is PostState.CANCELLED else PostState.SCHEDULED
         with self.new_uow() as uow:
-            uow.posts.move(post.id, PostState.SCHEDULED, post.state)
+            uow.posts.move(post.id, before, post.state, post.reason)
             uow.commit()
 
 

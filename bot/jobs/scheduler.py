@@ -12,17 +12,23 @@ EVERY = 15
 """Seconds between two looks at the schedule when nothing is due sooner."""
 
 
-class Alarm:
-    """Runs `work` when something is due and at least every `EVERY` seconds, never twice at once."""
+Work = Callable[[], Awaitable[None]]
 
-    def __init__(self, new_uow: NewUow, work: Callable[[], Awaitable[None]], clock: Clock) -> None:
+
+class Alarm:
+    """Runs `work` when something is due and at least every `EVERY` seconds, never twice at once.
+
+    `after` follows each time, unless it is still busy from the last: it may take its time.
+    """
+
+    def __init__(self, new_uow: NewUow, work: Work, after: Work, clock: Clock) -> None:
         self._new_uow = new_uow
-        self._work = work
+        self._work, self._after = work, after
         self._clock = clock
-        self._busy = asyncio.Lock()
+        self._busy, self._busy_after = asyncio.Lock(), asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
-            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 2},
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 3},
         )
 
     def start(self) -> None:
@@ -37,7 +43,7 @@ class Alarm:
             self._scheduler.add_job(self._arm, id="arm", replace_existing=True)
 
     async def stop(self) -> None:
-        """Start no more work and let what has begun come to its end."""
+        """Start no more work and let what has begun come to its end; what follows it is cut off."""
         if self._scheduler.running:
             self._scheduler.pause()
             async with self._busy:
@@ -47,6 +53,9 @@ class Alarm:
         async with self._busy:
             await self._work()
         await self._arm()
+        if not self._busy_after.locked():
+            async with self._busy_after:
+                await self._after()
 
     async def _arm(self) -> None:
         due = await asyncio.to_thread(self._next_due)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.fakes.clock import NOON
 
 LATER = NOON + timedelta(seconds=31)
 ROWS, BATCH = 240, 7
+LEASE = timedelta(seconds=30)
 
 
 def states(new_uow: NewUow) -> Counter[DeliveryState]:
@@ -20,9 +21,9 @@ def states(new_uow: NewUow) -> Counter[DeliveryState]:
         return Counter(uow.deliveries.counts(1))
 
 
-def begin(new_uow: NewUow, row: Delivery, owner: str = "one", now: object = NOON) -> bool:
+def begin(new_uow: NewUow, row: Delivery, owner: str = "one", now: datetime = NOON) -> bool:
     with new_uow() as uow:
-        begun = uow.deliveries.begin(row.id, owner, now)  # type: ignore[arg-type]
+        begun = uow.deliveries.begin(row.id, owner, now, now + LEASE)
         uow.commit()
     return begun
 

@@ -186,7 +186,7 @@ def test_cancelling_leaves_alone_what_has_begun(new_uow: NewUow) -> None:
     post = approved(new_uow, "@begun", "@leased", "@waiting")
     first, _ = leased(new_uow, limit=2)
     with new_uow() as uow:
-        assert uow.deliveries.begin(first.id, "one", NOON)
+        assert uow.deliveries.begin(first.id, "one", NOON, NOON)
         assert uow.posts.cancel(post.id, "stop")
         uow.commit()
     states = [row.state for row in deliveries(new_uow, post)]

@@ -14,6 +14,7 @@ class FakeMessenger:
         self.sent: list[tuple[str, Reply]] = []
         self.told: list[tuple[PersonId, Reply]] = []
         self.asked: list[str] = []
+        self.deaf = False
         self._failures: defaultdict[str, deque[Exception]] = defaultdict(deque)
         self._held: dict[str, asyncio.Event] = {}
         self._is_asked = asyncio.Event()
@@ -46,5 +47,6 @@ class FakeMessenger:
         return 100 + len(self.sent)
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
-        self.told.append((person, reply))
-        return True
+        if not self.deaf:
+            self.told.append((person, reply))
+        return not self.deaf

@@ -17,6 +17,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+async def nothing_more() -> None:
+    pass
+
+
 class Work:
     """Counts its runs, and can be held or fail."""
 
@@ -50,7 +54,7 @@ async def work() -> Work:
 
 @pytest.fixture
 async def alarm(sqlite_uow: NewUow, work: Work) -> AsyncIterator[Alarm]:
-    alarm = Alarm(sqlite_uow, work, now)
+    alarm = Alarm(sqlite_uow, work, nothing_more, now)
     yield alarm
     work.free.set()
     await alarm.stop()
@@ -135,7 +139,7 @@ async def test_nothing_fires_once_it_is_stopped(
 
 
 async def test_stopping_twice_or_before_the_start_is_harmless(sqlite_uow: NewUow) -> None:
-    alarm = Alarm(sqlite_uow, Work(), now)
+    alarm = Alarm(sqlite_uow, Work(), nothing_more, now)
     await alarm.stop()
     alarm.start()
     await alarm.stop()

@@ -11,7 +11,7 @@ from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.ports import NewUow
 from bot.core.posts import GRACE, Delivery, DeliveryState, Post, PostState
 from bot.core.replies import Reply, plain
-from bot.jobs.deliver import BATCH, LEASE, PAUSE, Sender
+from bot.jobs.deliver import AT_ONCE, BATCH, LEASE, PAUSE, Sender
 from db.tables import PostRow
 from tests.db.drafts import HELLO, added, approved, deliveries
 from tests.fakes.clock import NOON, FakeClock
@@ -33,6 +33,12 @@ def sender(sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Se
     return Sender("this", sqlite_uow, messenger, clock, report, asyncio.Event())
 
 
+async def ran(sender: Sender) -> None:
+    """What the clock does each time."""
+    await sender.send_due()
+    await sender.report()
+
+
 def only(new_uow: NewUow, post: Post) -> Delivery:
     [row] = deliveries(new_uow, post)
     return row
@@ -49,7 +55,7 @@ async def test_a_due_post_is_sent_and_accounted_for(
     sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, "@one", "@two")
-    await sender.send_due()
+    await ran(sender)
     assert messenger.targets == ["@one", "@two"]
     assert messenger.sent[0][1].blocks == HELLO
     rows = deliveries(sqlite_uow, post)
@@ -64,7 +70,7 @@ async def test_what_is_not_due_waits(
     sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, due_at=NOON + timedelta(seconds=1))
-    await sender.send_due()
+    await ran(sender)
     assert messenger.asked == []
     assert only(sqlite_uow, post).state is DeliveryState.PENDING
 
@@ -73,7 +79,7 @@ async def test_what_nobody_approved_is_not_sent(
     sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     added(sqlite_uow)
-    await sender.send_due()
+    await ran(sender)
     assert messenger.asked == []
     assert messenger.told == []
 
@@ -82,8 +88,8 @@ async def test_a_second_look_sends_nothing_again(
     sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     approved(sqlite_uow)
-    await sender.send_due()
-    await sender.send_due()
+    await ran(sender)
+    await ran(sender)
     assert len(messenger.asked) == 1
 
 
@@ -92,8 +98,22 @@ async def test_more_than_a_batch_is_sent_in_one_go(
 ) -> None:
     targets = [f"@channel_{number}" for number in range(BATCH + 3)]
     approved(sqlite_uow, *targets)
-    await sender.send_due()
-    assert messenger.targets == targets
+    await ran(sender)
+    assert sorted(messenger.targets) == sorted(targets)
+
+
+async def test_one_chat_that_hangs_holds_up_no_other(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    approved(sqlite_uow, "@hangs", "@one", "@two", "@three", "@four", "@five", "@six")
+    held = messenger.hold("@hangs")
+    work = asyncio.create_task(ran(sender))
+    async with asyncio.timeout(2):
+        while len(messenger.targets) < 6:
+            await asyncio.sleep(0.01)
+    assert "@hangs" not in messenger.targets
+    held.set()
+    await work
 
 
 @pytest.mark.parametrize(
@@ -110,12 +130,12 @@ async def test_what_surely_was_not_sent_is_tried_again_later(
 ) -> None:
     post = approved(sqlite_uow)
     messenger.fail("@channel", error)
-    await sender.send_due()
+    await ran(sender)
     assert only(sqlite_uow, post).state is DeliveryState.PENDING
     with sqlite_uow() as uow:
         assert uow.deliveries.next_due() == NOON + wait
     clock.forward(seconds=wait.total_seconds())
-    await sender.send_due()
+    await ran(sender)
     assert only(sqlite_uow, post).state is DeliveryState.SENT
 
 
@@ -124,7 +144,7 @@ async def test_a_refusal_is_final_and_says_why(
 ) -> None:
     post = approved(sqlite_uow)
     messenger.fail("@channel", Refused("Chat not found"))
-    await sender.send_due()
+    await ran(sender)
     row = only(sqlite_uow, post)
     assert (row.state, row.reason) == (DeliveryState.REFUSED, "Chat not found")
     assert state_of(sqlite_uow, post) is PostState.FAILED
@@ -135,9 +155,9 @@ async def test_what_may_have_been_sent_is_unknown_and_never_sent_again(
 ) -> None:
     post = approved(sqlite_uow)
     messenger.fail("@channel", DeliveryError("Timed out"))
-    await sender.send_due()
+    await ran(sender)
     clock.forward(hours=1)
-    await sender.send_due()
+    await ran(sender)
     row = only(sqlite_uow, post)
     assert row.state is DeliveryState.UNKNOWN
     assert row.reason == "Timed out; look in the chat"
@@ -149,7 +169,7 @@ async def test_a_surprise_is_unknown_and_does_not_stop_the_others(
 ) -> None:
     bad, good = approved(sqlite_uow, "@broken"), approved(sqlite_uow, "@good")
     messenger.fail("@broken", RuntimeError("a fault of ours"))
-    await sender.send_due()
+    await ran(sender)
     assert only(sqlite_uow, bad).state is DeliveryState.UNKNOWN
     assert only(sqlite_uow, good).state is DeliveryState.SENT
 
@@ -161,7 +181,7 @@ async def test_one_target_s_end_leaves_the_others_alone(
     messenger.fail("@refused", Refused("no"))
     messenger.fail("@later", TryLater(timedelta(seconds=9)))
     messenger.fail("@unknown", DeliveryError("Timed out"))
-    await sender.send_due()
+    await ran(sender)
     assert [str(row.state) for row in deliveries(sqlite_uow, post)] == [
         "refused",
         "pending",
@@ -176,7 +196,7 @@ async def test_what_is_late_within_grace_still_goes_out(
 ) -> None:
     approved(sqlite_uow)
     clock.now += GRACE
-    await sender.send_due()
+    await ran(sender)
     assert messenger.targets == ["@channel"]
 
 
@@ -185,7 +205,7 @@ async def test_what_is_late_beyond_grace_is_skipped_and_says_by_how_much(
 ) -> None:
     post = approved(sqlite_uow)
     clock.forward(minutes=45)
-    await sender.send_due()
+    await ran(sender)
     row = only(sqlite_uow, post)
     assert messenger.asked == []
     assert row.state is DeliveryState.SKIPPED
@@ -202,7 +222,7 @@ async def test_what_is_not_what_was_approved_is_skipped(
         changed = update(PostRow).where(col(PostRow.id) == post.id)
         session.exec(changed.values(blocks=[{"spans": [{"text": "Other"}]}]))
         uow.commit()
-    await sender.send_due()
+    await ran(sender)
     row = only(sqlite_uow, post)
     assert messenger.asked == []
     assert (row.state, row.reason) == (DeliveryState.SKIPPED, "the post is not what was approved")
@@ -213,7 +233,7 @@ async def test_what_is_cancelled_while_it_is_leased_is_not_sent(
 ) -> None:
     first, second = approved(sqlite_uow, "@first"), approved(sqlite_uow, "@second")
     held = messenger.hold("@first")
-    work = asyncio.create_task(sender.send_due())
+    work = asyncio.create_task(ran(sender))
     await messenger.is_asked()
     with sqlite_uow() as uow:
         assert uow.posts.cancel(second.id, "no longer wanted")
@@ -230,7 +250,7 @@ async def test_a_row_is_marked_as_sending_before_the_call(
 ) -> None:
     post = approved(sqlite_uow)
     held = messenger.hold("@channel")
-    work = asyncio.create_task(sender.send_due())
+    work = asyncio.create_task(ran(sender))
     await messenger.is_asked()
     assert only(sqlite_uow, post).state is DeliveryState.SENDING
     held.set()
@@ -243,14 +263,14 @@ async def test_a_worker_that_dies_while_sending_leaves_it_unknown(
 ) -> None:
     post = approved(sqlite_uow)
     messenger.hold("@channel")
-    work = asyncio.create_task(sender.send_due())
+    work = asyncio.create_task(ran(sender))
     await messenger.is_asked()
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
     clock.now += LEASE
     next_messenger = FakeMessenger()
-    await Sender("next", sqlite_uow, next_messenger, clock, report, asyncio.Event()).send_due()
+    await ran(Sender("next", sqlite_uow, next_messenger, clock, report, asyncio.Event()))
     assert only(sqlite_uow, post).state is DeliveryState.UNKNOWN
     assert next_messenger.asked == []
     assert len(next_messenger.told) == 2
@@ -259,17 +279,48 @@ async def test_a_worker_that_dies_while_sending_leaves_it_unknown(
 async def test_stopping_leaves_the_rest_pending(
     sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
-    post = approved(sqlite_uow, "@one", "@two", "@three")
-    held = messenger.hold("@one")
-    work = asyncio.create_task(sender.send_due())
-    await messenger.is_asked()
+    targets = [f"@channel_{number}" for number in range(AT_ONCE + 2)]
+    post = approved(sqlite_uow, *targets)
+    held = [messenger.hold(target) for target in targets]
+    work = asyncio.create_task(ran(sender))
+    async with asyncio.timeout(2):
+        while len(messenger.asked) < AT_ONCE:
+            await asyncio.sleep(0.01)
     sender.stop.set()
-    held.set()
+    for each in held:
+        each.set()
     await work
-    assert messenger.targets == ["@one"]
-    states = [str(row.state) for row in deliveries(sqlite_uow, post)]
-    assert states == ["sent", "pending", "pending"]
+    assert len(messenger.targets) == AT_ONCE
+    states = sorted(str(row.state) for row in deliveries(sqlite_uow, post))
+    assert states == ["pending"] * 2 + ["sent"] * AT_ONCE
     assert messenger.told == []
+
+
+async def test_a_moderator_who_could_not_be_told_is_told_later(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = approved(sqlite_uow, "@one")
+    messenger.deaf = True
+    await ran(sender)
+    assert state_of(sqlite_uow, post) is PostState.SCHEDULED
+    messenger.deaf = False
+    await ran(sender)
+    assert {person for person, _ in messenger.told} == {AUTHOR, REVIEWER}
+    assert state_of(sqlite_uow, post) is PostState.SENT
+    assert messenger.targets == ["@one"]
+
+
+async def test_a_post_that_nobody_approved_in_time_ends_and_its_author_is_told(
+    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = added(sqlite_uow, due_at=clock() + timedelta(minutes=5))
+    clock.forward(minutes=30)
+    await ran(sender)
+    assert state_of(sqlite_uow, post) is PostState.REVIEW
+    clock.forward(minutes=10)
+    await ran(sender)
+    assert state_of(sqlite_uow, post) is PostState.CANCELLED
+    assert [person for person, _ in messenger.told] == [AUTHOR]
 
 
 async def test_once_stopped_nothing_is_leased(
@@ -277,7 +328,7 @@ async def test_once_stopped_nothing_is_leased(
 ) -> None:
     post = approved(sqlite_uow)
     sender.stop.set()
-    await sender.send_due()
+    await ran(sender)
     assert only(sqlite_uow, post).state is DeliveryState.PENDING
 
 
@@ -286,8 +337,8 @@ async def test_author_and_approver_are_told_once_how_it_ended(
 ) -> None:
     post = approved(sqlite_uow, "@one", "@two")
     messenger.fail("@two", Refused("no"))
-    await sender.send_due()
-    await sender.send_due()
+    await ran(sender)
+    await ran(sender)
     assert sorted(person for person, _ in messenger.told) == [AUTHOR, REVIEWER]
     told = {reply.text for _, reply in messenger.told}
     assert told == {f"{post.id} failed: ['refused', 'sent']"}
@@ -298,7 +349,7 @@ async def test_nobody_is_told_before_it_has_ended(
 ) -> None:
     approved(sqlite_uow, "@one", "@later")
     messenger.fail("@later", TryLater(timedelta(seconds=9)))
-    await sender.send_due()
+    await ran(sender)
     assert messenger.told == []
 
 
@@ -310,7 +361,7 @@ async def test_two_workers_send_each_row_once(
     workers = [
         Sender(name, sqlite_uow, messenger, clock, report, asyncio.Event()) for name in ("a", "b")
     ]
-    await asyncio.gather(*(worker.send_due() for worker in workers))
+    await asyncio.gather(*(ran(worker) for worker in workers))
     assert sorted(messenger.asked) == sorted(targets)
     assert {row.state for row in deliveries(sqlite_uow, post)} == {DeliveryState.SENT}
     assert len(messenger.told) == 2

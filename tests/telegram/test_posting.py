@@ -160,6 +160,38 @@ async def test_nobody_hidden_behind_a_group_passes_as_a_moderator(
     group = standin.world.add_group(-1002000000001, title="Group")
     group.set_bot("administrator")
     group.says_anonymously("/compose now | @wazahat_news | Hello")
-    assert "I do not know" in (await standin.wait_for(group)).text
     group.says_as_channel(channel, "/posts")
-    assert "I do not know" in (await standin.wait_for(group)).text
+    await standin.stays_quiet(group)
+    author.says("/posts", chat=group)
+    assert "in our private chat" in (await standin.wait_for(group)).text
+
+
+async def test_what_an_approval_entails_does_not_hang_on_showing_it(
+    standin: Standin, author: User, reviewer: User, channel: Chat
+) -> None:
+    author.says("/compose now | @wazahat_news | Text")
+    await standin.wait_for(author, "is in review")
+    asked = await standin.wait_for(reviewer, "waits for your review")
+    standin.fail_next("editMessageText", 502, "Bad Gateway")
+    reviewer.presses(asked, "Approve")
+    assert (await standin.wait_for(channel, timeout=3)).text == "Text"
+    await standin.wait_for(author, "was approved")
+
+
+async def test_a_cancelled_post_is_told_to_who_made_it(
+    standin: Standin, author: User, reviewer: User, channel: Chat
+) -> None:
+    post = await composed(standin, author, "+1h | @wazahat_news | Text")
+    await approved(standin, reviewer, post)
+    reviewer.says(f"/cancel {post}")
+    assert f"/post {post} was cancelled" in (await standin.wait_for(author, "cancelled")).text
+
+
+async def test_one_busy_chat_does_not_hold_up_the_others(standin: Standin, author: User) -> None:
+    noisy, quiet = standin.world.add_user(1, "Noisy"), standin.world.add_user(2, "Quiet")
+    standin.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
+    for _ in range(80):
+        noisy.says("/about")
+    await standin.until(lambda: len(standin.calls("sendMessage")) > 1)
+    quiet.says("/start")
+    await standin.wait_for(quiet, "Welcome", timeout=2)

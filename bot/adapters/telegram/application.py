@@ -4,44 +4,56 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Coroutine, Iterable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from telegram import BotCommand, BotCommandScopeChat, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, BaseUpdateProcessor
+from telegram.request import BaseRequest
 
 from bot.adapters.telegram.handlers import App
-from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.core.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0
 IN_FLIGHT = 64
+MOST_WAITING = 50
+"""Updates worked on at once; updates of one chat that wait for their turn, beyond which more of
+them are dropped: nobody types so fast."""
 
 
 class ByChat(BaseUpdateProcessor):
-    """Updates of one chat in their order; those of different chats side by side."""
+    """Updates of one chat in their order; those of different chats side by side.
+
+    Who waits for the turn in a chat takes no place from the other chats.
+    """
 
     def __init__(self) -> None:
-        super().__init__(IN_FLIGHT)
-        self._last: dict[int, asyncio.Event] = {}
+        super().__init__(max_concurrent_updates=1_000_000)
+        self._places = asyncio.Semaphore(IN_FLIGHT)
+        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             await coroutine
             return
-        before, done = self._last.get(chat.id), asyncio.Event()
-        self._last[chat.id] = done
+        turn, waiting = self._turns.get(chat.id, (asyncio.Lock(), 0))
+        if waiting > MOST_WAITING:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            log.warning("a chat writes faster than it can be answered; some is left out")
+            return
+        self._turns[chat.id] = turn, waiting + 1
         try:
-            if before is not None:
-                await before.wait()
-            await coroutine
+            async with turn, self._places:
+                await coroutine
         finally:
-            done.set()
-            if self._last[chat.id] is done:
-                del self._last[chat.id]
+            turn, waiting = self._turns.pop(chat.id)
+            if waiting > 1:
+                self._turns[chat.id] = turn, waiting - 1
 
     async def initialize(self) -> None:
         pass
@@ -50,15 +62,15 @@ class ByChat(BaseUpdateProcessor):
         pass
 
 
-def build_application(token: str, api_url: str) -> App:
+def build_application(token: str, api_url: str, sending: BaseRequest, polling: BaseRequest) -> App:
     """An application that talks to the Bot API at `api_url`; nothing is sent yet."""
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(SendingRequest())
-        .get_updates_request(PollingRequest())
+        .request(sending)
+        .get_updates_request(polling)
         .job_queue(None)
         .concurrent_updates(ByChat())
         .build()
@@ -79,6 +91,9 @@ async def connect(app: App, api_url: str, stop: asyncio.Event) -> bool:
             raise SettingsError(
                 f"WAZAHAT_TOKEN: {api_url} does not know this token; take it anew from BotFather"
             ) from error
+        except RetryAfter as error:
+            wait = error.retry_after
+            pause = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
         except NetworkError as error:
             log.warning(
                 "Bot API not reachable, trying again",
@@ -103,9 +118,10 @@ async def publish_menus(app: App, menus: Iterable[Menu]) -> None:
     for menu in menus:
         scope = BotCommandScopeChat(menu.chat) if menu.chat else None
         shown = [BotCommand(*each) for each in menu.commands.items()]
-        # A moderator who never started the bot has no chat yet; the menu follows at the next start.
-        with suppress(TelegramError):
+        try:
             await app.bot.set_my_commands(shown, scope=scope, language_code=menu.language)
+        except TelegramError as error:  # such as a moderator who never started the bot
+            log.info("a menu was not shown", extra={"why": error.message})
 
 
 async def poll_until(
@@ -114,7 +130,7 @@ async def poll_until(
     """Take updates by long polling until `stop`, then finish what is in hand and confirm it."""
     assert app.updater is not None  # noqa: S101  # the builder made one
     await app.start()
-    tasks = [asyncio.create_task(each) for each in beside]
+    tasks = [asyncio.create_task(_logged(each)) for each in beside]
     try:
         await app.updater.start_polling(
             allowed_updates=["message", "callback_query"], bootstrap_retries=-1
@@ -126,3 +142,10 @@ async def poll_until(
         if app.updater.running:
             await app.updater.stop()
         await app.stop()
+
+
+async def _logged(beside: Coroutine[Any, Any, None]) -> None:
+    try:
+        await beside
+    except Exception:
+        log.exception("a task beside the polling ended")

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.adapters.telegram.messenger import TelegramMessenger, patiently, person_of
 from bot.commands.desk import Desk
 from bot.commands.table import press, receive, respond
-from bot.core.errors import DeliveryError
+from bot.core.errors import DeliveryError, Refused
 from bot.core.people import Role
 from bot.core.records import Language
 from bot.core.replies import Document, Reply, Request, plain
@@ -64,10 +65,11 @@ class Handlers:
             person=_person(message),
             language=self._language(update),
             origin=f"telegram:{message.chat_id}:{message.message_id}",
+            private=message.chat.type == ChatType.PRIVATE,
+            addressed=f"@{context.bot.username}".lower() in message.text.lower(),
         )
         reply = await asyncio.to_thread(respond, request, self._desk())
-        await self._messenger.answer(message.chat_id, reply)
-        await self._tell_others(reply)
+        await self._carry_out(reply, lambda: self._messenger.answer(message.chat_id, reply))
 
     async def on_document(self, update: Update, _: Context) -> None:
         message = update.effective_message
@@ -96,20 +98,27 @@ class Handlers:
             text=query.data or "",
             person=person_of(query.from_user.id),
             language=self._language(update),
+            private=message is not None and message.chat.type == ChatType.PRIVATE,
         )
         reply = await asyncio.to_thread(press, request, self._desk())
-        try:
-            await patiently(query.answer)
-        except DeliveryError:
-            log.info("button press was too old to be acknowledged")
-        if isinstance(message, Message):
-            await self._messenger.edit(message, reply)
-        elif message is not None:
-            await self._messenger.answer(message.chat.id, reply)
-        await self._tell_others(reply)
+
+        async def show() -> None:
+            try:
+                await patiently(query.answer)
+            except DeliveryError:
+                log.info("button press was too old to be acknowledged")
+            if isinstance(message, Message):
+                await self._messenger.edit(message, reply)
+            elif message is not None:
+                await self._messenger.answer(message.chat.id, reply)
+
+        await self._carry_out(reply, show)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Log what went wrong under a reference, and tell the reader the reference and no more."""
+        if isinstance(context.error, Refused):
+            log.info("an answer was refused", extra={"why": str(context.error)})
+            return
         reference = secrets.token_hex(3)
         log.error("update failed", exc_info=context.error, extra={"ref": reference})
         if isinstance(update, Update) and update.effective_chat is not None:
@@ -120,12 +129,16 @@ class Handlers:
             except DeliveryError:
                 log.warning("could not tell about the failure", extra={"ref": reference})
 
-    async def _tell_others(self, reply: Reply) -> None:
+    async def _carry_out(self, reply: Reply, show: Callable[[], Awaitable[None]]) -> None:
+        """Show the reply and do what it entails, which does not hang on whether showing works."""
         if reply.reschedules:
             self._rescheduled()
-        for person, notice in reply.notices:
-            if not await self._messenger.tell(person, notice):
-                log.warning("a moderator could not be told; have they started the bot?")
+        try:
+            if reply.blocks:
+                await show()
+        finally:
+            for person, notice in reply.notices:
+                await self._messenger.tell(person, notice)
 
     def _language(self, update: Update) -> Language:
         """The person's own in Telegram, if it is one of ours, else the first of the settings."""

@@ -1,6 +1,7 @@
 """Sending on Telegram, and the one translation of its errors into ours."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -24,6 +25,8 @@ PATIENCE = timedelta(seconds=30)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+
+log = logging.getLogger(__name__)
 
 RECENT = 500
 Rendered = tuple[Reply, list[str], InlineKeyboardMarkup | None]
@@ -52,7 +55,10 @@ class TelegramMessenger:
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         try:
             await self.answer(int(person.removeprefix("telegram:")), reply)
-        except DeliveryError:
+        except Refused as error:
+            log.warning("a moderator cannot be told", extra={"why": str(error)})
+        except DeliveryError as error:
+            log.warning("a moderator was not told", extra={"why": str(error)})
             return False
         return True
 
@@ -81,7 +87,8 @@ class TelegramMessenger:
             await patiently(lambda: self._send_all(message.chat_id, more, markup))
 
     def _as_telegram_has_it(self, reply: Reply) -> "Rendered":
-        """Rendered once for as long as the same reply is sent again; briefs are."""
+        if not reply.lasting:
+            return _rendered(reply)
         made = self._rendered.get(id(reply), lambda: _rendered(reply))
         return made if made[0] is reply else _rendered(reply)
 

@@ -44,17 +44,19 @@ COMMANDS: dict[type[Record], str] = {
 def brief(record: Record, desk: Desk, language: Language) -> Reply:
     """The brief on a record, with buttons for its sources and for what is related."""
     key = (record.id, language, desk.today())
-    return desk.briefs.get(key, lambda: _brief(record, desk, language))
+    return desk.briefs.get(key, lambda: laid_out(record, desk, language))
 
 
-def _brief(record: Record, desk: Desk, language: Language) -> Reply:
+def laid_out(record: Record, desk: Desk, language: Language) -> Reply:
+    """The same made anew and not kept, for a record that is not the one that is served."""
     telling = Telling(desk, language)
     blocks = _whole(telling, record)
     count = len(telling.citing.cited)
     sources = Button(desk.say(language, "button.sources", n=count), f"sources {record.id}")
     related = [desk.library.records[each] for each in record.related[:MOST_RELATED]]
     buttons = [button_for(each, language) for each in related]
-    return Reply(blocks).with_buttons([sources] if count else [], *pairs(buttons))
+    reply = Reply(blocks, lasting=True)
+    return reply.with_buttons([sources] if count else [], *pairs(buttons))
 
 
 def post_of(record: Record, desk: Desk, language: Language) -> tuple[Block, ...]:
