@@ -1,5 +1,6 @@
 """Writing, reviewing and following posts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ LISTS = {
     "sent": (PostState.SENT,),
 }
 LONGEST_LIST = 20
+LIKE_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""What nobody writes as the whole text of a post, unless it is a record's id misspelt."""
 
 
 def compose(request: Request, desk: Desk, line: str) -> Reply:
@@ -40,6 +43,9 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
     except NotATime as error:
         return _no(request, desk, str(error), when=isolate(clean(when)[:40]))
     record = desk.library.get(body)
+    if record is None and LIKE_AN_ID.fullmatch(body):
+        nearest = ", ".join(desk.index.nearest(body)[:3]) or "–"
+        return _no(request, desk, "compose.record", id=body, nearest=nearest)
     blocks = post_of(record, desk, "en") if record else _paragraphs(body)
     if not (blocks and names):
         return _no(request, desk, "compose.usage")

@@ -69,7 +69,7 @@ def post_of(record: Record, desk: Desk, language: Language) -> tuple[Block, ...]
             Block((Span(telling.own(record.name), bold=True),)),
             telling.paragraph(record.summary),
         )
-    return (*body, telling.as_of(record))
+    return (*body, telling.ending(record))
 
 
 def sources_of(record: Record, desk: Desk, language: Language) -> Reply:

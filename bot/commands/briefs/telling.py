@@ -51,13 +51,10 @@ class Telling:
         """The record's name, and a line under it."""
         return Block((Span(self.own(record.name), bold=True), Span("\n" + below, italic=italic)))
 
-    def as_of(self, record: Record) -> Block:
-        day = date_in(record.as_of, self.desk, self.language)
-        return Block((Span(self.say("record.as-of", date=day), italic=True),))
-
     def ending(self, record: Record) -> Block:
         """How fresh the brief is, and what a reader should know about its text."""
-        notes = [self.as_of(record).text]
+        day = date_in(record.as_of, self.desk, self.language)
+        notes = [self.say("record.as-of", date=day)]
         if record.is_due_for_review(self.desk.today()):
             notes.append(self.say("record.overdue"))
         if self.language != "en" and getattr(record.summary, self.language) is None:
