@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,22 +12,22 @@ from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.adapters import terminal
-from bot.adapters.content_files import Content, load_content
+from bot.adapters.content_files import load_content
 from bot.adapters.export import export as write_export
 from bot.adapters.logs import set_up_logs
 from bot.adapters.schemas import mark, write_schemas
 from bot.adapters.skeletons import NotNew, write_skeleton
-from bot.core.errors import SettingsError
+from bot.commands.desk import Desk
+from bot.core.errors import SettingsError, UsageError
 from bot.core.faults import Fault
-from bot.database import database
+from bot.database import upgrade_database
 from bot.settings import Settings, read_settings
-
-NO_TOKEN = "0:for-commands-that-talk-to-nobody"  # noqa: S105
 
 
 def run(_: Namespace) -> int:
     settings = read_settings()
-    set_up_logs(settings.log_format, settings.log_level)
+    secrets = (settings.token.get_secret_value(),)
+    set_up_logs(settings.log_format, settings.log_level, secrets)
 
     async def until_stopped() -> None:
         await app.run(settings, app.stop_on_signals())
@@ -43,27 +44,55 @@ def demo(given: Namespace) -> int:
 
 
 def ask(given: Namespace) -> int:
-    if given.batch == bool(given.question):
-        raise SettingsError("ask: give one question, or --batch and questions on standard input")
+    if given.batch == bool((given.question or "").strip()):
+        raise UsageError("give one question, or --batch and questions on standard input")
     desk = app.reading_desk(_settings())
-    try:
-        asked = terminal.batch(sys.stdin) if given.batch else [(given.question, given.lang)]
-        for question, language in asked:
-            answer = terminal.ask_json if given.json or given.batch else terminal.ask
-            _print(answer(question, language, desk))
-    except ValueError as error:
-        raise SettingsError(f"ask --batch: {error}") from error
+    if given.batch:
+        return _ask_each(desk)
+    answer = terminal.ask_json if given.json else terminal.ask
+    _print(answer(given.question, given.lang, desk))
     return 0
 
 
+def _ask_each(desk: Desk) -> int:
+    wrong: list[str] = []
+
+    def complain(what: str) -> None:
+        wrong.append(what)
+        _print(f"wazahat ask --batch: {what}", to_errors=True)
+
+    for question, language in terminal.batch(sys.stdin.buffer, complain):
+        _print(terminal.ask_json(question, language, desk))
+    return 2 if wrong else 0
+
+
 def check(given: Namespace) -> int:
-    folder: Path = given.path or _settings().content_dir
-    content, faults = app.content_folder(folder).inspected()
+    folder, file = _to_check(given.path) if given.path else (_content_folder(_settings()), None)
+    checked = app.content_folder(folder)
+    content, faults = checked.inspected()
+    if file:
+        faults = [fault for fault in faults if fault.file == file]
+        if not faults and file not in checked.signatures():
+            raise UsageError(f"{given.path}: not a file of content; see content/README.md")
     if given.json:
         _print(json.dumps([fault._asdict() for fault in faults], ensure_ascii=False, indent=1))
     else:
-        _print("\n".join([*map(str, faults), _counted(content, faults)]))
+        what = file or f"{len(content.library.records)} records"
+        _print("\n".join([*map(_line, faults), f"{what}, {_counted(faults)}"]))
     return int(any(fault.severity == "error" for fault in faults))
+
+
+def _to_check(path: Path) -> tuple[Path, str | None]:
+    """The content folder that `path` is or belongs to, and the file in it that is meant, if one."""
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder; give the content folder or a file in it")
+    if path.is_dir():
+        return path, None
+    folder = path.parent.resolve()  # of the file itself a link is not followed: its place counts
+    for root in (folder, *folder.parents):
+        if (root / "sources.yaml").is_file() and (root / "phrases").is_dir():
+            return root, (folder / path.name).relative_to(root).as_posix()
+    raise UsageError(f"{path}: in no content folder, which has sources.yaml and phrases/")
 
 
 def new(given: Namespace) -> int:
@@ -92,15 +121,19 @@ def export(given: Namespace) -> int:
     return 0
 
 
-def _counted(content: Content, faults: list[Fault]) -> str:
+def _line(fault: Fault) -> str:
+    marked = f"{fault.rule} (warning)" if fault.severity == "warning" else fault.rule
+    return str(fault._replace(rule=marked))
+
+
+def _counted(faults: Sequence[Fault]) -> str:
     errors = sum(fault.severity == "error" for fault in faults)
-    records = len(content.library.records)
-    return f"{records} records, {errors} errors, {len(faults) - errors} warnings"
+    return f"{errors} errors, {len(faults) - errors} warnings"
 
 
 def db(_: Namespace) -> int:
-    with database(_settings(), alone=False):
-        return 0
+    upgrade_database(_settings())
+    return 0
 
 
 def post(given: Namespace) -> int:
@@ -114,12 +147,7 @@ def post(given: Namespace) -> int:
 
 def _settings() -> Settings:
     """The settings for a command that needs no token."""
-    try:
-        return read_settings()
-    except SettingsError as error:
-        if not str(error).startswith("WAZAHAT_TOKEN: not set") or "\n" in str(error):
-            raise
-        return read_settings(token=NO_TOKEN)
+    return read_settings(token_needed=False)
 
 
 def _content_folder(settings: Settings) -> Path:

@@ -4,10 +4,18 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.adapters.logs import redacted
 from bot.core.errors import OutsideError
 from bot.core.ports import NewUow
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+UPGRADE = "run `wazahat db upgrade`, or start the bot"
 
 
 @contextlib.contextmanager
@@ -28,33 +36,67 @@ def opening_database(
 
 @contextlib.contextmanager
 def database(settings: Settings, *, alone: bool = True) -> Iterator[NewUow]:
-    """Units of work on the database of the settings, brought up to date.
+    """Units of work on the database of the settings.
 
-    `alone` claims a SQLite database for this process; leases that a dead one left are then ended.
-    Raises `OutsideError` where it cannot be used.
+    `alone` is for the bot itself: the database is brought up to date, and a SQLite one claimed for
+    this process; leases that a dead one left are then ended. Otherwise it is taken as it is, and
+    must be up to date. Raises `OutsideError` where it cannot be used.
     """
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from db.alone import hold_alone
-    from db.engine import make_engine, sqlite_file
+    from db.engine import is_up_to_date, make_engine, sqlite_file
     from db.unit_of_work import units_of_work
-    from db.upgrade import upgrade
 
-    engine = make_engine(settings.database_url)
     file = sqlite_file(settings.database_url)
     with contextlib.ExitStack() as closing:
-        closing.callback(engine.dispose)
-        try:
-            if alone and file:
-                closing.enter_context(contextlib.closing(hold_alone(file)))
-            upgrade(engine)
+        with _told():
+            if not alone and file and not (file.is_file() and file.stat().st_size):
+                raise OutsideError(f"{file}: there is no database yet; {UPGRADE}")
+            engine = make_engine(settings.database_url)
+            closing.callback(engine.dispose)
             new_uow = units_of_work(engine)
-            if alone and file:
-                with new_uow() as uow:
-                    uow.deliveries.abandon()
-                    uow.commit()
-        except (SQLAlchemyError, OSError) as error:
-            raise OutsideError(
-                f"WAZAHAT_DATABASE_URL: the database cannot be used: {error}"
-            ) from error
+            if alone:
+                closing.enter_context(_prepared(engine, file, new_uow))
+            elif not is_up_to_date(engine):
+                raise OutsideError(
+                    f"WAZAHAT_DATABASE_URL: the database is not of this version; {UPGRADE}"
+                )
         yield new_uow
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Bring the database of the settings up to date, and make it if there is none."""
+    from db.engine import make_engine
+    from db.upgrade import upgrade
+
+    with _told(), contextlib.ExitStack() as closing:
+        engine = make_engine(settings.database_url)
+        closing.callback(engine.dispose)
+        upgrade(engine)
+
+
+@contextlib.contextmanager
+def _prepared(engine: "Engine", file: Path | None, new_uow: NewUow) -> Iterator[None]:
+    """The database brought up to date; a SQLite one is this process's alone meanwhile."""
+    from db.alone import hold_alone
+    from db.upgrade import upgrade
+
+    with contextlib.closing(hold_alone(file)) if file else contextlib.nullcontext():
+        upgrade(engine)
+        if file:
+            with new_uow() as uow:
+                uow.deliveries.abandon()
+                uow.commit()
+        yield
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turns an error of the database, or of the disk below it, into one that says what to mend."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        why = redacted(str(getattr(error, "orig", None) or error))
+        raise OutsideError(
+            f"WAZAHAT_DATABASE_URL: the database cannot be used: {why}; mend that, or name another"
+        ) from error

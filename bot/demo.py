@@ -1,9 +1,11 @@
 """`wazahat demo`: the whole bot on a local Bot API, and a guided tour of it as a transcript."""
 
 import asyncio
+import contextlib
 import sys
 import tempfile
 import textwrap
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot import app
@@ -13,7 +15,8 @@ from bot.adapters.playground.messages import Message
 from bot.adapters.playground.pages import Pane, Seat
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
-from bot.settings import Settings, read_settings
+from bot.core.errors import OutsideError
+from bot.settings import FixedSettings, Settings
 
 READER, AUTHOR, REVIEWER, CHANNEL = 1001, 2001, 2002, -1001000000001
 PATIENCE = 20.0
@@ -25,7 +28,7 @@ async def demo(port: int, *, stay: bool) -> None:
     set_up_logs("text", "WARNING")
     stop = app.stop_on_signals()
     with tempfile.TemporaryDirectory(prefix="wazahat-demo-") as folder:
-        async with _cast(port) as standin:
+        async with _served(_cast(port)) as standin:
             settings = _settings(standin, Path(folder))
             bot = asyncio.create_task(app.run(settings, stop))
             tour = asyncio.create_task(_Tour(standin, stay=stay).take())
@@ -41,8 +44,22 @@ async def demo(port: int, *, stay: bool) -> None:
                 await bot
 
 
+@contextlib.asynccontextmanager
+async def _served(standin: Standin) -> AsyncIterator[Standin]:
+    """The stand-in, started; raises `OutsideError` where its port cannot be had."""
+    try:
+        await standin.start()
+    except OSError as error:
+        cure = "name another with --port, or none for a free one"
+        raise OutsideError(f"port {standin.port}: {error.strerror}; {cure}") from error
+    try:
+        yield standin
+    finally:
+        await standin.stop()
+
+
 def _settings(standin: Standin, folder: Path) -> Settings:
-    return read_settings(
+    return FixedSettings(
         token=standin.token,
         api_url=standin.url,
         database_url=f"sqlite:///{folder}/demo.db",

@@ -1,18 +1,41 @@
 """Settings: read once, from the environment or `.env`; wrong ones stop the start with one list."""
 
+import difflib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.core.errors import SettingsError
 from bot.core.records import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `bot/` and `content/`: a checkout, or where the package was installed."""
+PREFIX = "WAZAHAT_"
+SHOWN = {"owners", "timezone", "languages", "log_format", "log_level"}
+"""The settings whose wrong value is repeated; the others may hold a secret."""
+
+# Settings that operators may have set already: versions to come read them, this one does not.
+LATER = {
+    "webhook_url",
+    "webhook_secret",
+    "listen",
+    "metrics_listen",
+    "rate_overall",
+    "rate_answers",
+}
 
 
 def _comma_separated(value: Any) -> Any:
@@ -25,8 +48,9 @@ class Settings(BaseSettings):
     """What an operator sets, each as `WAZAHAT_` and the name in capitals; secrets stay hidden."""
 
     model_config = SettingsConfigDict(
-        env_prefix="WAZAHAT_",
+        env_prefix=PREFIX,
         env_file=(ROOT / ".env", ".env"),
+        env_file_encoding="utf-8-sig",
         frozen=True,
         extra="ignore",
         env_ignore_empty=True,
@@ -67,6 +91,10 @@ class Settings(BaseSettings):
     def _is_a_database(cls, value: str) -> str:
         if not re.fullmatch(r"sqlite:///.+|postgresql://.+", value):
             raise ValueError("not sqlite:////absolute/path or postgresql://user@host/name")
+        if re.match(r"sqlite:///(:memory:|file:|\?)", value):
+            raise ValueError("must be a file, or posts are lost; write sqlite:////absolute/path")
+        if value.startswith("postgresql:"):
+            _check_server(value)
         return value
 
     @field_validator("timezone")
@@ -88,16 +116,91 @@ class Settings(BaseSettings):
         return tuple(f"telegram:{owner}" for owner in self.owners)
 
 
-def read_settings(**given: Any) -> Settings:
+class TokenlessSettings(Settings):
+    """Those of a command that talks to nobody: the token is empty where none is set."""
+
+    token: SecretStr = Field(SecretStr(""), validate_default=False)
+
+
+class FixedSettings(Settings):
+    """Those that the program chooses: what is given and the defaults, whatever is set outside."""
+
+    model_config = SettingsConfigDict(env_file=None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def read_settings(*, token_needed: bool = True, **given: Any) -> Settings:
     """The settings, those `given` before the environment's; raises one `SettingsError` for all."""
+    if unreadable := list(_unreadable_files()):
+        raise SettingsError("\n".join(unreadable))
+    kind, faults = Settings if token_needed else TokenlessSettings, list(_unknown_names())
     try:
-        return Settings(**given)
+        settings = kind(**given)
     except ValidationError as error:
-        raise SettingsError("\n".join(map(_fault, error.errors(include_input=False)))) from None
+        raise SettingsError("\n".join([*map(_fault, error.errors()), *faults])) from None
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
 
 
 def _fault(error: Any) -> str:
-    name = f"WAZAHAT_{str(error['loc'][0]).upper()}"
+    key = str(error["loc"][0])
+    name = f"{PREFIX}{key.upper()}"
     if error["type"] == "missing":
         return f"{name}: not set; put it into the environment or into .env"
-    return f"{name}: {error['msg'].removeprefix('Value error, ')}"
+    value = f"{error['input']!r}: " if key in SHOWN and error["input"] != () else ""
+    if key == "owners":
+        return f"{name}: {value}not a user id; write the number alone, such as 123456789"
+    return f"{name}: {value}{error['msg'].removeprefix('Value error, ')}"
+
+
+def _unreadable_files() -> Iterator[str]:
+    """What is wrong with a `.env` as a whole."""
+    files = Settings.model_config.get("env_file") or ()
+    for file in (files,) if isinstance(files, str | Path) else files:
+        try:
+            if Path(file).is_file():
+                Path(file).read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            yield f"{Path(file).absolute()}:{line}: not UTF-8; save the file as UTF-8"
+        except OSError as error:
+            yield f"{Path(file).absolute()}: cannot be read: {error.strerror}; mend its rights"
+
+
+def _unknown_names() -> Iterator[str]:
+    """Names that begin like a setting and are none: misspelt, or of another version."""
+    known = {f"{PREFIX}{field.upper()}" for field in {*Settings.model_fields, *LATER}}
+    found = {*EnvSettingsSource(Settings).env_vars, *DotEnvSettingsSource(Settings).env_vars}
+    for name in sorted({name.upper() for name in found} - known):
+        if name.startswith(PREFIX):
+            near = difflib.get_close_matches(name, sorted(known), 1, cutoff=0.8)
+            yield f"{name}: no such setting; {f'did you mean {near[0]}?' if near else 'remove it'}"
+
+
+def _check_server(url: str) -> None:
+    """Raise `ValueError` for what the database's libraries would stumble over.
+
+    It repeats no part of the URL: a password with a sign in it may be taken for the host.
+    """
+    try:
+        parts = urlsplit(url)
+        port_is_wrong = parts.port == 0
+    except ValueError:  # of the port, or of brackets that hold no address
+        port_is_wrong = True
+    if port_is_wrong:
+        raise ValueError(
+            "the port must be a number from 1 to 65535, as in postgresql://user@host:5432/name;"
+            " in a password write / as %2F, : as %3A, # as %23, ? as %3F, [ as %5B"
+        )
+    if parts.netloc.count("@") > 1:
+        raise ValueError("more than one @; in a user's name or password write it as %40")

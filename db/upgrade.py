@@ -4,7 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine, text
+
+from bot.core.errors import OutsideError
 
 LOCK = 0x77617A61  # any number that no other program locks in this database
 
@@ -17,4 +20,10 @@ def upgrade(engine: Engine) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise OutsideError(
+                f"the database is of a version that this one does not know ({error}); run the"
+                " newer Wazahat, or restore the copy from before"
+            ) from error

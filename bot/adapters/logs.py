@@ -2,44 +2,56 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from pythonjsonlogger.json import JsonFormatter
 
 # No word boundary before the digits: in a URL the token follows the word "bot" directly.
 _TOKEN = re.compile(r"(\d{5,12}):[A-Za-z0-9_-]{10,}")
+_PASSWORD = re.compile(r"""(://[^\s:/?#@"]*):[^\s/?#"]+@""")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
-def redacted(text: str) -> str:
-    """`text` with the secret half of every bot token starred out."""
-    return _TOKEN.sub(r"\1:***", text)
+def redacted(text: str, secrets: Sequence[str] = ()) -> str:
+    """`text` with passwords in URLs, the secret half of every bot token and `secrets` starred."""
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "***")
+    return _PASSWORD.sub(r"\1:***@", _TOKEN.sub(r"\1:***", text))
 
 
 class TextFormatter(logging.Formatter):
     """`time level logger: event key=value ...`; tracebacks are redacted too."""
 
-    def __init__(self) -> None:
+    def __init__(self, secrets: Sequence[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = secrets
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the library's name
         extra = (f" {k}={v}" for k, v in vars(record).items() if k not in _STANDARD)
         return super().formatMessage(record) + "".join(extra)
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        return redacted(super().format(record), self._secrets)
 
 
 class RedactedJsonFormatter(JsonFormatter):
+    def __init__(self, form: str, secrets: Sequence[str] = ()) -> None:
+        super().__init__(form)
+        self._secrets = secrets
+
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        return redacted(super().format(record), self._secrets)
 
 
-def set_up_logs(form: Literal["text", "json"], level: str) -> None:
-    """Log to standard error. httpx stays quiet: it names URLs, and Telegram's hold the token."""
+def set_up_logs(form: Literal["text", "json"], level: str, secrets: Sequence[str] = ()) -> None:
+    """Log to standard error, wherever they come up without `secrets`.
+
+    httpx stays quiet: it names URLs, and Telegram's hold the token.
+    """
     handler = logging.StreamHandler()
-    json = RedactedJsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s")
-    handler.setFormatter(json if form == "json" else TextFormatter())
+    json = RedactedJsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s", secrets)
+    handler.setFormatter(json if form == "json" else TextFormatter(secrets))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.raiseExceptions = False  # a malformed call would print its arguments as they are
     for chatty in ("httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access", "telegram"):

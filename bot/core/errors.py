@@ -30,6 +30,10 @@ class SettingsError(BotError):
     """Settings that may not be started with; the text lists every fault, a line each."""
 
 
+class UsageError(BotError):
+    """Arguments or input of the command line that mean nothing; the text says what would."""
+
+
 class OutsideError(BotError):
     """Something that the bot needs and cannot mend does not work: a database, a port."""
 

@@ -29,7 +29,7 @@ def split(text: str, limit: int) -> list[str]:
         at = max(head.rfind("\n", len(head) // 2), head.rfind(" ", len(head) // 2)) + 1 or len(head)
         pieces.append(text[:at].rstrip())
         text = text[at:].lstrip()
-    return [*pieces, text] if text else pieces
+    return [piece for piece in (*pieces, text) if piece]
 
 
 def clean(text: str) -> str:

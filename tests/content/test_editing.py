@@ -363,7 +363,7 @@ def test_threads_that_write_at_once_do_not_mix(
     assert serving.faults == ()
 
 
-@pytest.mark.parametrize("where", ["mkstemp", "write_bytes", "replace", "mkdir"])
+@pytest.mark.parametrize("where", ["mkstemp", "write_bytes", "replace", "mkdir", "chmod"])
 def test_a_disk_that_refuses_is_told_and_leaves_all_as_it_was(
     keeper: ContentKeeper, folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -396,6 +396,79 @@ def test_a_folder_without_rights_is_told(keeper: ContentKeeper, folder: Path) ->
         assert refusal(keeper, "write", proposal.token) == "edit.disk"
     finally:
         (folder / "attacks").chmod(0o755)
+
+
+@pytest.fixture
+def many(folder: Path) -> Path:
+    """More events and help lines, so that some of them can vanish."""
+    for number in range(9):
+        (folder / f"events/extra-{number}.yaml").write_bytes(
+            EVENT.replace(b"A new", b"%d" % number)
+        )
+    text = (folder / "help.yaml").read_text("utf8")
+    more = (text.replace("listeners:", f"more-{number}:") for number in range(5))
+    (folder / "help.yaml").write_text(text + "".join(more), "utf8")
+    return folder
+
+
+def lose_events(folder: Path) -> None:
+    for number in range(6):
+        (folder / f"events/extra-{number}.yaml").unlink()
+
+
+def test_a_write_does_not_confirm_what_others_removed(many: Path) -> None:
+    keeper = ContentKeeper(serving := Serving(ContentFolder(many)))
+    before = serving.content
+    proposal = keeper.propose(TOWN_FILE, edited(many, "Shoppers", "Sellers"), "")
+    lose_events(many)
+    written = keeper.write(proposal.token)
+    assert written.file == TOWN
+    assert b"Sellers" in (many / TOWN).read_bytes()
+    [fault] = written.news.faults
+    assert (fault.rule, "events: 10 before, 4 now" in fault.message) == ("shrunk", True)
+    assert (written.news.revision, serving.content) == (before.revision, before)
+    assert keeper.state().faults == written.news.faults
+    news = keeper.reload(confirmed=True)
+    assert ("river-town-2020", "changed") in news.changes
+    assert len(news.changes) == 7
+
+
+def test_an_undoing_does_not_confirm_what_others_removed(many: Path) -> None:
+    keeper = ContentKeeper(serving := Serving(ContentFolder(many)))
+    write(keeper, edited(many, "Shoppers", "Sellers"))
+    lose_events(many)
+    assert [each.rule for each in keeper.undo().news.faults] == ["shrunk"]
+    assert (many / TOWN).read_bytes() == (GOOD / TOWN).read_bytes()
+    assert "extra-3" in serving.content.library.records
+
+
+def test_a_write_confirms_what_it_removes_itself(many: Path) -> None:
+    keeper = ContentKeeper(serving := Serving(ContentFolder(many)))
+    before = len(serving.content.library.help_lines)
+    written = keeper.write(keeper.propose("help.yaml", (GOOD / "help.yaml").read_bytes(), "").token)
+    assert written.news.faults == ()
+    assert len(serving.content.library.help_lines) == before - 5
+    assert keeper.undo().news.faults == ()
+    assert len(serving.content.library.help_lines) == before
+
+
+def test_a_write_that_removes_much_confirms_no_other_loss(many: Path) -> None:
+    keeper = ContentKeeper(serving := Serving(ContentFolder(many)))
+    proposal = keeper.propose("help.yaml", (GOOD / "help.yaml").read_bytes(), "")
+    lose_events(many)
+    [fault] = keeper.write(proposal.token).news.faults
+    assert "events: 10 before, 4 now" in fault.message
+    assert "more-4" in serving.content.library.help_lines
+
+
+def test_a_few_that_others_removed_go_with_a_write(many: Path) -> None:
+    keeper = ContentKeeper(Serving(ContentFolder(many)))
+    proposal = keeper.propose(TOWN_FILE, edited(many, "Shoppers", "Sellers"), "")
+    (many / "events/extra-0.yaml").unlink()
+    assert keeper.write(proposal.token).news.changes == (
+        ("extra-0", "removed"),
+        ("river-town-2020", "changed"),
+    )
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -1,11 +1,13 @@
 """A broken file is told by its name, line and field, and nothing is loaded."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.content_files import load_content
 from bot.core.errors import ContentError
+from bot.core.records import Attack
 from tests.content.files import ATTACK, ATTACK_FILE, FILES, GROUP, GROUP_FILE, Folder
 
 
@@ -26,10 +28,14 @@ def test_the_revision_changes_when_a_file_does(folder: Folder) -> None:
     ("file", "before", "after", "field", "told"),
     [
         (ATTACK_FILE, "en: Somewhere", "en: no", "place.name.en", "string"),
-        (ATTACK_FILE, "en: police", "en: 012", "tolls.0.by.en", "string"),
+        (ATTACK_FILE, "en: police", "en: 12", "tolls.0.by.en", "string"),
+        (ATTACK_FILE, "en: police", "en: 012", "tolls.0.by.en", "nor text: '012'"),
         (ATTACK_FILE, "en: Some attack", "en: 2017-02-16", "name.en", "string"),
         (ATTACK_FILE, "date: 2017-02-16", 'date: "16 February"', "date", "date"),
         (ATTACK_FILE, "low: 3", "low: three", "tolls.0.low", "integer"),
+        (ATTACK_FILE, "low: 3", "low: 3.0", "tolls.0.low", "integer"),
+        (ATTACK_FILE, "low: 3", "low: 1000001", "tolls.0.low", "equal to 1000000"),
+        (ATTACK_FILE, "low: 3", "low: 3\n    high: 1000001", "tolls.0.high", "equal to 1000000"),
         (ATTACK_FILE, "low: 3", "low: -3", "tolls.0.low", "greater than or equal to 0"),
         (ATTACK_FILE, "low: 3", "low: 3\n    high: 3", "tolls.0", "above low"),
         (ATTACK_FILE, "lat: 25.0", "lat: 67.0", "place.lat", "less than or equal to 38"),
@@ -97,6 +103,66 @@ def test_the_place_is_that_of_the_field(folder: Folder) -> None:
     assert (fault.line, fault.column, fault.field) == (line, 5, "tolls.0.low")
     assert "(found 'three')" in fault.message
     assert str(fault).startswith(f"{ATTACK_FILE}:{line}:5: wrong-type: tolls.0.low: ")
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        ("045", "without leading zeros"),
+        ("-007", "without leading zeros"),
+        ("00", "without leading zeros"),
+        ("0x1F", "in plain digits"),
+        ("0b11", "in plain digits"),
+        ("1_00", "in plain digits"),
+        ("1:30", "in plain digits"),
+        ("1:30.5", "in plain digits"),
+        ("+3", "in plain digits"),
+        ("3.", "in plain digits"),
+        (".5", "in plain digits"),
+        ("1_0.5", "in plain digits"),
+        ("1.5e+3", "in plain digits"),
+        ("-.inf", "in plain digits"),
+        (".nan", "in plain digits"),
+    ],
+)
+def test_a_number_that_yaml_counts_otherwise_is_told(
+    folder: Folder, number: str, cure: str
+) -> None:
+    line = folder.change(ATTACK_FILE, "    low: 3", f"    low: {number}")
+    [fault] = folder.faults()
+    told = (fault.line, fault.column, fault.field, fault.rule)
+    assert told == (line, 10, "tolls.0.low", "wrong-type")
+    assert repr(number) in fault.message
+    assert fault.cure == f"write it {cure}, or put it into quotes if it is text"
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("7", 7), ("45", 45), ("1000000", 10**6)])
+def test_a_plain_number_is_what_it_says(folder: Folder, text: str, value: int) -> None:
+    folder.change(ATTACK_FILE, "    low: 3", f"    low: {text}")
+    attack = load_content(folder.root).library.records["some-attack"]
+    assert isinstance(attack, Attack)
+    assert attack.tolls[0].low == value
+
+
+@pytest.mark.parametrize("number", ["045", "0x1F", "1_00", "1:30", "12", "2.5", "+3", ".inf"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_number_in_quotes_is_text(folder: Folder, number: str, quote: str) -> None:
+    folder.change(ATTACK_FILE, "en: police", f"en: {quote}{number}{quote}")
+    attack = load_content(folder.root).library.records["some-attack"]
+    assert isinstance(attack, Attack)
+    assert attack.tolls[0].by.en == number
+
+
+@pytest.mark.parametrize(
+    "number", ["1" + ":1" * 100_000, "1" + ":1" * 100_000 + ".5", "0" * 200_000]
+)
+def test_a_number_without_end_is_told_soon(folder: Folder, number: str) -> None:
+    folder.change(ATTACK_FILE, "    low: 3", f"    low: {number}")
+    began = time.perf_counter()
+    [fault] = folder.faults()
+    assert time.perf_counter() - began < 0.5
+    assert fault.field == "tolls.0.low"
+    assert len(str(fault)) < 250
 
 
 def test_a_missing_field_is_told_at_what_should_hold_it(folder: Folder) -> None:

@@ -94,3 +94,29 @@ def test_libraries_that_name_urls_stay_quiet(logged: Callable[[], str]) -> None:
     logging.getLogger("httpx").info("HTTP Request: POST %s", URL)
     logging.getLogger("httpcore.connection").debug("connect")
     assert logged() == ""
+
+
+@pytest.mark.parametrize("scheme", ["http", "postgresql", "postgresql+psycopg"])
+@pytest.mark.parametrize("password", ["hunter2", "hun@ter2", "hun:ter2"])
+def test_a_password_in_a_url_is_removed(scheme: str, password: str) -> None:
+    told = redacted(f"cannot reach {scheme}://user:{password}@host:5432/name")
+    assert told == f"cannot reach {scheme}://user:***@host:5432/name"
+
+
+def test_a_url_without_a_password_stays() -> None:
+    for url in ("http://host:8080/a@b", "postgresql://user@host:5432/n", 'x://a:8","at@b"'):
+        assert redacted(url) == url
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_configured_token_is_removed_whatever_it_looks_like(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(logging.getLogger(), "handlers", [])
+        patch.setattr(logging.getLogger(), "level", logging.INFO)
+        patch.setattr(sys, "stderr", written)
+        set_up_logs("json" if form == "json" else "text", "INFO", ("1:odd",))
+        logging.getLogger("test").warning("called /bot1:odd/getMe")
+    assert "called /bot***/getMe" in written.getvalue()

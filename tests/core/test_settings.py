@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.settings import Settings, read_settings
+from bot.settings import LATER, FixedSettings, Settings, read_settings
 
 TOKEN = "123456:ABC-DEF"
 PASSWORD = "hunter2"
@@ -128,3 +128,82 @@ def test_a_file_is_read_where_the_bot_is_started(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(Settings.model_config, "env_file", ".env")
     assert read_settings().owners == (7,)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://user:{PASSWORD}@host:port/name",
+        f"postgresql://user:{PASSWORD}@host:99999/name",
+        f"postgresql://user:{PASSWORD}@host:0/name",
+        f"postgresql://user:{PASSWORD}@more@host/name",
+        f"postgresql://user:{PASSWORD}/more@host/name",
+        f"postgresql://user:{PASSWORD}@[host/name",
+        "sqlite:///:memory:",
+        "sqlite:///file::memory:?uri=true",
+        "sqlite:///?mode=memory",
+    ],
+)
+def test_a_database_that_could_not_be_opened_or_kept_is_named(url: str) -> None:
+    told = faults(database_url=url)
+    assert told.startswith("WAZAHAT_DATABASE_URL: ")
+    assert PASSWORD not in told
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql:///name", "postgresql://u@h:5432/n", "postgresql://u:a%40b@[::1]:5432/n?x=y",
+     "postgresql://u@/n?host=/run/postgresql", "sqlite:///var/bot.db"],
+)  # fmt: skip
+def test_a_database_that_may_be_there_is_taken(url: str) -> None:
+    assert read_settings(token=TOKEN, database_url=url).database_url == url
+
+
+def test_each_wrong_owner_is_named() -> None:
+    told = faults(owners="7,me,-3").splitlines()
+    assert [line.split(": ")[1] for line in told] == ["'me'", "'-3'"]
+
+
+def test_a_misspelt_name_is_told_with_the_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAZAHAT_TOKNE", PASSWORD)
+    monkeypatch.setenv("WAZAHAT_SOMETHING_ELSE", "1")
+    told = faults(timezone="Mars").splitlines()
+    assert told[0].startswith("WAZAHAT_TIMEZONE: 'Mars': ")
+    assert told[1:] == [
+        "WAZAHAT_SOMETHING_ELSE: no such setting; remove it",
+        "WAZAHAT_TOKNE: no such setting; did you mean WAZAHAT_TOKEN?",
+    ]
+
+
+def test_settings_of_versions_to_come_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in LATER:
+        monkeypatch.setenv(f"WAZAHAT_{name.upper()}", "x")
+    assert read_settings(token=TOKEN).owners == ()
+
+
+def test_a_command_that_talks_to_nobody_needs_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings(token_needed=False).token.get_secret_value() == ""
+    monkeypatch.setenv("WAZAHAT_TOKEN", "nonsense")
+    with pytest.raises(SettingsError, match="WAZAHAT_TOKEN"):
+        read_settings(token_needed=False)
+
+
+def test_a_file_from_windows_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text(f"WAZAHAT_TOKEN={TOKEN}\nWAZAHAT_TOKNE=1\n", "utf-8-sig")
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    with pytest.raises(SettingsError, match=r"^WAZAHAT_TOKNE: no such setting; did you mean"):
+        read_settings()
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_bytes(b"A=1\nB=\xff\n")
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    with pytest.raises(SettingsError, match=r"\.env:2: not UTF-8"):
+        read_settings()
+
+
+def test_fixed_settings_owe_nothing_to_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAZAHAT_TIMEZONE", "Mars")
+    monkeypatch.setenv("WAZAHAT_LANGUAGES", "ur")
+    settings = FixedSettings(token=TOKEN)  # type: ignore[arg-type]
+    assert (settings.timezone, settings.languages) == ("Asia/Karachi", ("en", "ur"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.errors import OutsideError
 from db.alone import NotAlone, hold_alone
 
 CLAIM = """
@@ -47,3 +48,11 @@ def test_a_claim_is_free_once_its_process_is_killed(tmp_path: Path) -> None:
         other.kill()
         other.wait()
     hold_alone(file).close()
+
+
+def test_a_claim_that_cannot_be_made_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "odd.db.claim").write_bytes(b"not a database" * 100)
+    for file in (tmp_path / "none" / "bot.db", tmp_path / "odd.db"):
+        with pytest.raises(OutsideError, match=f"{file}.claim: cannot be claimed") as raised:
+            hold_alone(file)
+        assert "another Wazahat" not in str(raised.value)

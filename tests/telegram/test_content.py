@@ -1,6 +1,8 @@
 """Content that changes while the bot runs: on disk, and by files that admins send."""
 
 import asyncio
+import errno
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -138,6 +140,67 @@ async def test_an_admin_changes_a_file_by_sending_it_and_undoes_it(
     assert (folder / SEHWAN).read_bytes() == before
     assert "New title" not in await asked(standin, reader, "/attack sehwan-2017")
     assert "no update to undo" in await asked(standin, author, "/content undo")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("opened", [False, True], ids=["unopened", "opened before"])
+async def test_a_proposal_is_shown_to_its_sender_and_to_no_reader(
+    standin: Standin, reader: User, author: User, folder: Path, opened: bool
+) -> None:
+    if opened:
+        assert "Sehwan shrine bombing" in await asked(standin, reader, "/attack sehwan-2017")
+    author.sends("sehwan-2017.yaml", changed(folder, "Sehwan shrine bombing", "New title"))
+    proposed = await standin.wait_for(author)
+    shown = proposed.text.partition("It would read:")[2]
+    assert "New title" in shown
+    assert "Sehwan shrine bombing" not in shown
+    told = await asked(standin, reader, "/attack sehwan-2017")
+    assert "Sehwan shrine bombing" in told
+    assert "New title" not in told
+    author.presses(proposed, "Drop it")
+    await standin.wait_for(author, "nothing was written")
+    assert "New title" not in await asked(standin, reader, "/attack sehwan-2017")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_write_tells_what_keeps_it_from_being_served(
+    standin: Standin, reader: User, author: User, folder: Path
+) -> None:
+    author.sends("sehwan-2017.yaml", changed(folder, "Sehwan shrine bombing", "New title"))
+    proposed = await standin.wait_for(author)
+    for path in (folder / "events").glob("extra-*.yaml"):
+        path.unlink()
+    author.presses(proposed, "Write it")
+    written = await standin.wait_for(author, "is written")
+    assert "goes on being served" in written.text
+    assert "many records are gone" in written.text
+    assert b"New title" in (folder / SEHWAN).read_bytes()
+    assert "New title" not in await asked(standin, reader, "/attack sehwan-2017")
+    assert "Serving revision" in await asked(standin, author, "/reload confirm")
+    assert "New title" in await asked(standin, reader, "/attack sehwan-2017")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_disk_that_refuses_is_told_and_the_file_may_be_sent_again(
+    standin: Standin, author: User, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = changed(folder, "Sehwan shrine bombing", "New title")
+    before = (folder / SEHWAN).read_bytes()
+    author.sends("sehwan-2017.yaml", raw)
+    proposed = await standin.wait_for(author)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.adapters.content_files.editing.tempfile.mkstemp", full)
+        author.presses(proposed, "Write it")
+        assert "No space left" in (await standin.wait_for(author, "The disk did not let me")).text
+    assert (folder / SEHWAN).read_bytes() == before
+    author.sends("sehwan-2017.yaml", raw)
+    author.presses(await standin.wait_for(author, "It would read:"), "Write it")
+    await standin.wait_for(author, "is written")
+    assert (folder / SEHWAN).read_bytes() == raw
 
 
 @pytest.mark.usefixtures("bot")

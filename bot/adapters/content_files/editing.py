@@ -80,7 +80,7 @@ class ContentKeeper:
                 kept.unlink()
                 raise
             del self._pending[token]
-            return self._written(pending.name, f"Update {pending.name}")
+            return self._written(pending.name, pending.before, f"Update {pending.name}")
 
     def drop(self, token: str) -> None:
         self._pending.pop(token, None)
@@ -92,7 +92,8 @@ class ContentKeeper:
                 raise EditRefused("edit.nothing")
             _, written, path = kept.name.split("~", 2)
             name = path.replace("~", "/").removesuffix(".new")
-            if _digest(_bytes(self._root / name) or b"") != written:
+            undone = _bytes(self._root / name)
+            if _digest(undone or b"") != written:
                 raise EditRefused("edit.changed", file=name)
             before = None if kept.name.endswith(".new") else kept.read_bytes()
             if self._errors({name: before}) - self._errors():
@@ -102,7 +103,7 @@ class ContentKeeper:
             else:
                 self._put(name, before)
             kept.unlink()
-            return self._written(name, f"Undo the update of {name}")
+            return self._written(name, undone, f"Undo the update of {name}")
 
     def _errors(self, instead: Mapping[str, bytes | None] | None = None) -> set[Fault]:
         _, faults = self._serving.folder.inspected(instead)
@@ -157,8 +158,9 @@ class ContentKeeper:
             Path(temporary).unlink(missing_ok=True)
             raise
 
-    def _written(self, name: str, message: str) -> Written:
-        news = self._serving.reload(confirmed=True)
+    def _written(self, name: str, before: bytes | None, message: str) -> Written:
+        """What came of a write; it is not served yet where records vanished that it left alone."""
+        news = self._serving.reload(instead={name: before})
         return Written(name, _commit(self._root, name, message), news)
 
 

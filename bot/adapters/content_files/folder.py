@@ -1,11 +1,12 @@
 """A content folder to one checked set, reading anew only what has changed."""
 
+import difflib
 import gc
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from bot.adapters.content_files.files import SINGLE, Parsed, parsed
@@ -20,6 +21,8 @@ Signature = tuple[int, int, int, int]
 Signatures = Mapping[str, Signature]
 Lint = Callable[[Record, Library], Iterable[Flaw]]
 
+FOLDERS = (*KINDS, "phrases", "lexicons")
+"""The folders that are read; the files in the content folder itself are those of `SINGLE`."""
 NEEDED = ("sources.yaml", "phrases/en.yaml", "lexicons/stop-words.yaml")
 NO_FOLDER = Fault(
     "",
@@ -89,7 +92,8 @@ class ContentFolder:
         """The set that the readable files make, and the faults of its files, in order.
 
         The files of `instead` count as if they were in the folder, or as gone if None. The
-        wording is judged where `worded`, of the files that differ from the last set in order.
+        wording is judged where `worded`, of the files that differ from the last set in order;
+        before there is such a set, files that nothing reads are told too.
         """
         if not self.root.is_dir():
             raise ContentError([NO_FOLDER._replace(file=str(self.root))])
@@ -106,6 +110,8 @@ class ContentFolder:
         if worded and self._lint:
             new = [each for name, each in files.items() if self._sound.get(name) is not each]
             faults += _wording(new, self._lint, content.library)
+            if not self._sound and all(name in files for name in NEEDED):
+                faults += _misplaced(self.root)
         if not any(fault.severity == "error" for fault in faults):
             self._sound = files
         return content, sorted(set(faults))
@@ -140,7 +146,7 @@ def _not_collecting() -> Iterator[None]:
 
 def _files(root: Path) -> Iterator[tuple[str, Signature]]:
     """The files of a content folder by name, in a fixed order; links are followed."""
-    for folder in ("", *KINDS, "phrases", "lexicons"):
+    for folder in ("", *FOLDERS):
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
@@ -205,6 +211,33 @@ def _missing(names: Container[str], root: Path) -> Iterator[Fault]:
             message = f"{root} has no such file"
             flaw = Flaw((), "missing-file", message, "is this the content folder?")
             yield Parsed(name, b"").fault(flaw)
+
+
+def _misplaced(root: Path) -> Iterator[Fault]:
+    """YAML files that nothing reads where they are, or as they are named."""
+    read = {name for name, _ in _files(root)}
+    for at, folders, names in os.walk(root):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        for name in names:
+            path = PurePosixPath(Path(at, name).relative_to(root).as_posix())
+            wanted = path.suffix.lower() in (".yaml", ".yml") and not name.startswith(".")
+            if wanted and str(path) not in read:
+                cure = f"move it to {_nearest_place(path)}"
+                flaw = Flaw((), "misplaced", "nothing reads a file of this name", cure, "warning")
+                yield Parsed(str(path), b"").fault(flaw)
+
+
+def _nearest_place(path: PurePosixPath) -> str:
+    """Where a misplaced file was probably meant to be."""
+    single = [Path(name).stem for name in SINGLE]
+    nested = len(path.parts) > 1
+    meant, known = (path.parts[0], FOLDERS) if nested else (path.stem, (*FOLDERS, *single))
+    near = difflib.get_close_matches(meant.lower(), known, 1)
+    if not near:
+        return f"the folder of its kind ({', '.join(FOLDERS)}) as <id>.yaml"
+    if near[0] in single:
+        return f"{near[0]}.yaml"
+    return f"{near[0]}/{path.stem.lower() if nested else '<id>'}.yaml"
 
 
 def _unsound(files: Mapping[str, Parsed], sound: Mapping[str, Parsed]) -> set[str]:

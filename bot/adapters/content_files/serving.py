@@ -1,7 +1,7 @@
 """The set that is served: it follows the folder, and never takes over a faulty one."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from bot.adapters.content_files.folder import Content, ContentFolder, Signatures
@@ -48,7 +48,7 @@ class Serving:
             signatures = self.folder.signatures()
             if signatures == self._seen:
                 return None
-            content, news = self._found(signatures, confirmed=False)
+            content, news = self._found(signatures)
             worse = news.faults or any(each.what == "removed" for each in news.changes)
             if worse and signatures != self._doubted:
                 self._doubted = signatures
@@ -57,23 +57,38 @@ class Serving:
             self._take_over(content, news)
             return news
 
-    def reload(self, *, confirmed: bool = False) -> News:
-        """Look at once and tell whatever there is; `confirmed` lets a set shrink."""
+    def reload(
+        self, *, confirmed: bool = False, instead: Mapping[str, bytes | None] | None = None
+    ) -> News:
+        """Look at once and tell whatever there is; `confirmed` lets a set shrink.
+
+        So does somebody's own write, but by what that write takes away and no more: `instead` has
+        the files that it replaced, as they were before it.
+        """
         with self.lock:
             self._seen = self.folder.signatures()
-            content, news = self._found(self._seen, confirmed=confirmed)
+            content, news = self._found(self._seen, confirmed=confirmed, instead=instead)
             self._take_over(content, news)
             return news
 
-    def _found(self, signatures: Signatures, *, confirmed: bool) -> tuple[Content, News]:
+    def _found(
+        self,
+        signatures: Signatures,
+        *,
+        confirmed: bool = False,
+        instead: Mapping[str, bytes | None] | None = None,
+    ) -> tuple[Content, News]:
         """The set to serve from now on, and what there is to tell of it."""
         before = self.content
         try:
             content = self.folder.load(signatures)
         except ContentError as error:
             return before, News(before.revision, faults=error.faults)
-        lost = "; ".join(_lost(before, content))
-        if lost and not confirmed:
+        lost = "" if confirmed else "; ".join(_lost(before, content))
+        if lost and instead is not None:
+            unwritten, _ = self.folder.inspected(instead, signatures, worded=False)
+            lost = "; ".join(_lost(before, unwritten))
+        if lost:
             return before, News(before.revision, faults=(_shrunk(lost),))
         changes = changes_between(before.library, content.library)
         return content, News(content.revision, changes)

@@ -34,11 +34,32 @@ class YamlFault(Exception):
 _MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 _TEXT = "tag:yaml.org,2002:str"
 _PLAIN = SafeConstructor()
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_PADDED = re.compile(r"[-+]?0+[0-9]+")
+_LONGEST_SHOWN = 60
 
 
-def _finite(number: float) -> float:
+class _OddNumber(Exception):
+    """YAML would count `045` in eights, `0x1F` in sixteens and `1:30` in sixties."""
+
+    def __init__(self, node: yaml.ScalarNode) -> None:
+        super().__init__(node.value)
+        self.node = node
+
+
+def _integer(node: yaml.ScalarNode) -> int:
+    if not _INTEGER.fullmatch(node.value):
+        raise _OddNumber(node)
+    return int(node.value)
+
+
+def _decimal(node: yaml.ScalarNode) -> float:
+    if not _DECIMAL.fullmatch(node.value):
+        raise _OddNumber(node)
+    number = float(node.value)
     if not math.isfinite(number):
-        raise ValueError("a number without end, or none at all")
+        raise ValueError("a number beyond all counting")
     return number
 
 
@@ -64,8 +85,8 @@ class _Loader(yaml.CSafeLoader):
 _SCALARS: dict[str, Callable[[Any], Any]] = {
     "tag:yaml.org,2002:null": lambda _: None,
     "tag:yaml.org,2002:bool": _PLAIN.construct_yaml_bool,
-    "tag:yaml.org,2002:int": _PLAIN.construct_yaml_int,
-    "tag:yaml.org,2002:float": lambda node: _finite(_PLAIN.construct_yaml_float(node)),
+    "tag:yaml.org,2002:int": _integer,
+    "tag:yaml.org,2002:float": _decimal,
     "tag:yaml.org,2002:timestamp": _PLAIN.construct_yaml_timestamp,
 }
 
@@ -87,6 +108,8 @@ def parse(raw: bytes) -> Any:
             _refuse_bombs(text)
         node = yaml.compose(text, Loader=_Loader)
         return None if node is None else _value(node)
+    except _OddNumber as error:
+        raise _told(error.node, node) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -128,6 +151,27 @@ def _scalar(node: yaml.ScalarNode) -> Any:
         raise _at(node, "yaml", f"not a value: {error}", "put it into quotes") from error
     except (AttributeError, IndexError):  # how PyYAML fails at `!!int ""` and `!!timestamp soon`
         raise _at(node, "yaml", f"not a value of {node.tag}", "remove the tag") from None
+
+
+def _told(odd: yaml.ScalarNode, root: Any) -> YamlFault:
+    value: str = odd.value
+    shown = repr(value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…")
+    plain = "without leading zeros" if _PADDED.fullmatch(value) else "in plain digits"
+    cure = f"write it {plain}, or put it into quotes if it is text"
+    message = f"neither a plain number nor text: {shown}"
+    return _at(odd, "wrong-type", message, cure, next(_ways(root, odd), ()))
+
+
+def _ways(node: Any, wanted: Any) -> Iterator[Field]:
+    """The way from a node to another one that lies in it."""
+    if node is wanted:
+        yield ()
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from ((str(key.value), *rest) for rest in _ways(value, wanted))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from ((number, *rest) for rest in _ways(value, wanted))
 
 
 def _key(node: Any) -> str:

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from bot.core.records.base import Id, Model, Record, Sources, Text
 
+HIGHEST = 1_000_000
+"""A toll above this is a slip of the keyboard."""
+
 Status = Literal["established", "claimed", "disputed", "unknown"]
 
 
@@ -36,8 +39,8 @@ class Toll(Model):
     """
 
     of: Literal["killed", "injured"]
-    low: Annotated[int, Field(ge=0)]
-    high: Annotated[int, Field(ge=0)] | None = None
+    low: Annotated[int, Field(ge=0, le=HIGHEST)]
+    high: Annotated[int, Field(ge=0, le=HIGHEST)] | None = None
     at_least: bool = False
     by: Text
     attackers: Literal["included", "excluded", "not stated"]
