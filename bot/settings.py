@@ -178,13 +178,14 @@ def _unreadable_files() -> Iterator[str]:
 
 
 def _unknown_names() -> Iterator[str]:
-    """Names that begin like a setting and are none: misspelt, or of another version."""
+    """Names that are almost a setting's: surely misspelt. What is like none is left alone."""
     known = {f"{PREFIX}{field.upper()}" for field in {*Settings.model_fields, *LATER}}
     found = {*EnvSettingsSource(Settings).env_vars, *DotEnvSettingsSource(Settings).env_vars}
     for name in sorted({name.upper() for name in found} - known):
         if name.startswith(PREFIX):
             near = difflib.get_close_matches(name, sorted(known), 1, cutoff=0.8)
-            yield f"{name}: no such setting; {f'did you mean {near[0]}?' if near else 'remove it'}"
+            if near:
+                yield f"{name}: no such setting; did you mean {near[0]}?"
 
 
 def _check_server(url: str) -> None:

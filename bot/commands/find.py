@@ -1,15 +1,16 @@
 """Finding and reading briefs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.commands.briefs import brief, button_for, command_for, pairs, sources_of
 from bot.commands.briefs.attacks import range_in
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
+from bot.core.finding import Finding
 from bot.core.records import Attack, Language, Narrative, Organisation, Record, Topic
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.text import clean, cut, isolate
-from bot.search.index import Finding
 
 Kinds = tuple[type[Record], ...]
 
@@ -56,9 +57,10 @@ def topic(request: Request, desk: Desk, name: str) -> Reply:
 def sources(request: Request, desk: Desk, name: str) -> Reply:
     if not name:
         return plain(desk.say(request.language, "sources.usage"))
-    sure, found = _records(name, desk, ANY)
-    if sure:
-        return sources_of(found[0], desk, request.language)
+    found = _found(name, desk, ANY)
+    if found.outcome == "answer":
+        record = desk.library.records[found.ids[0]]
+        return replace(sources_of(record, desk, request.language), found=found)
     return _choices(request, name, found, desk, lambda each: f"sources {each.id}")
 
 
@@ -109,32 +111,32 @@ def find(words: str, desk: Desk) -> Finding:
 
 
 def _answer(request: Request, words: str, desk: Desk, kinds: Kinds) -> Reply:
-    sure, found = _records(words, desk, kinds)
-    if sure:
-        return brief(found[0], desk, request.language)
+    found = _found(words, desk, kinds)
+    if found.outcome == "answer":
+        record = desk.library.records[found.ids[0]]
+        return replace(brief(record, desk, request.language), found=found)
     return _choices(request, words, found, desk, command_for)
 
 
-def _records(words: str, desk: Desk, kinds: Kinds) -> tuple[bool, list[Record]]:
-    """True and the record meant, or False and those that may be: the wanted kinds, if there are."""
-    finding = find(words, desk)
-    found = [desk.library.records[each] for each in finding.ids]
-    if finding.outcome == "answer":
-        return True, found[:1]
-    return False, [each for each in found if isinstance(each, kinds)] or found
+def _found(words: str, desk: Desk, kinds: Kinds) -> Finding:
+    """What `words` are about; of several that may be meant the wanted kinds, if there are any."""
+    found = find(words, desk)
+    if found.outcome == "answer":
+        return found
+    wanted = tuple(each for each in found.ids if isinstance(desk.library.records[each], kinds))
+    return replace(found, ids=wanted or found.ids)
 
 
 def _choices(
-    request: Request, words: str, found: list[Record], desk: Desk, action: Callable[[Record], str]
+    request: Request, words: str, found: Finding, desk: Desk, action: Callable[[Record], str]
 ) -> Reply:
     """Ask which is meant; where nothing is, say so and offer the nearest."""
-    key = "find.which" if len(found) > 1 else "find.nearest"
-    if not found:
-        nearest = desk.index.nearest(clean(words)[:LONGEST_QUESTION])
-        found = [desk.library.records[each] for each in nearest]
-        key = "find.nearest" if found else "find.none"
-    buttons = [Button(each.name.in_language(request.language), action(each)) for each in found]
-    return plain(desk.say(request.language, key, words=_shown(words))).with_buttons(*pairs(buttons))
+    key = "find.which" if len(found.ids) > 1 else "find.nearest"
+    offered = found.ids or desk.index.nearest(clean(words)[:LONGEST_QUESTION])
+    records = [desk.library.records[each] for each in offered]
+    told = desk.say(request.language, key if records else "find.none", words=_shown(words))
+    buttons = [Button(each.name.in_language(request.language), action(each)) for each in records]
+    return replace(plain(told).with_buttons(*pairs(buttons)), found=found)
 
 
 def _shown(words: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.core.finding import NOTHING, Finding
 from bot.core.people import PersonId
 from bot.core.records import Language
 
@@ -70,7 +71,8 @@ class Reply:
 
     `blocks` become paragraphs with an empty line between them. `notices` are told to other people.
     `reschedules` says that something may now be due sooner than before; `lasting`, that this very
-    object will be said again. Without blocks nothing is said.
+    object's blocks will be said again. `found` is what the question was about. Without blocks
+    nothing is said.
     """
 
     blocks: tuple[Block, ...]
@@ -78,6 +80,7 @@ class Reply:
     notices: tuple[tuple[PersonId, "Reply"], ...] = ()
     reschedules: bool = False
     lasting: bool = False
+    found: Finding = NOTHING
 
     @property
     def text(self) -> str:

@@ -3,18 +3,16 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from bot.core.finding import Finding, Outcome
 from bot.core.letters import words_of
 from bot.core.library import Library
 from bot.search.entries import MAIN, entry_of, same_entry
 from bot.search.postings import Tables
-
-Outcome = Literal["answer", "choices", "none"]
 
 SURE, LIKELY = 0.66, 0.5
 MARGIN = 0.08
@@ -26,15 +24,6 @@ one to its variants; how alike a whole question of at least that many letters mu
 Measured on `tests/search/questions.yaml`."""
 
 MOST_CHOICES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a question is about: record ids, best first, and how sure the first is (0 to 1)."""
-
-    outcome: Outcome
-    ids: tuple[str, ...] = ()
-    confidence: float = 0.0
 
 
 class Index:

@@ -16,7 +16,8 @@ import pytest
 from bot.__main__ import main
 from bot.adapters import terminal
 from bot.commands.desk import Desk
-from bot.search.index import Finding, Index
+from bot.core.finding import Finding
+from bot.search.index import Index
 from bot.settings import ROOT, Settings
 from db.engine import make_engine
 from tests.content.files import ATTACK_FILE, Folder

@@ -27,6 +27,10 @@ LEAST_FOUND = 0.96
 """Share of names that still lead to their record with a letter left out; 0.976 when measured."""
 
 
+MOST_ENTITIES = 100
+"""Of one message; Telegram drops the rest in silence, and a link dropped is a source lost."""
+
+
 def records() -> list[Record]:
     return list(load_content(CONTENT).library.records.values())
 
@@ -121,6 +125,17 @@ def assert_every_number_has_its_source(told: Reply, listed: Reply) -> None:
     numbers = {int(each) for each in re.findall(r"(?<= \[)\d+(?=\])", told.text)}
     assert numbers == set(range(1, len(numbers) + 1))
     assert all(f"\n{number}. " in listed.text for number in numbers)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_brief_has_more_formatting_than_telegram_keeps(
+    record: Record, language: Language, desk: Desk
+) -> None:
+    reply = brief(record, desk, language)
+    spans = [span for block in reply.blocks for span in block.spans]
+    formatted = sum(bool(span.url) + span.bold + span.italic for span in spans)
+    assert formatted + sum(block.quotation for block in reply.blocks) <= MOST_ENTITIES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

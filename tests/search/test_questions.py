@@ -7,7 +7,7 @@ import pytest
 from bot.adapters.content_files import Content
 from bot.commands.desk import Desk
 from bot.commands.find import find
-from bot.search.index import Finding
+from bot.core.finding import Finding
 from tests.fakes.people import READER, Chat, actions
 from tests.search.questions import Asked, questions
 

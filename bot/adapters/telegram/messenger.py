@@ -16,7 +16,7 @@ from bot.adapters.telegram.transport import NeverLeft
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.people import PersonId
 from bot.core.recent import Recent
-from bot.core.replies import Reply
+from bot.core.replies import Block, Reply
 
 T = TypeVar("T")
 
@@ -29,11 +29,11 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 log = logging.getLogger(__name__)
 
 RECENT = 500
-Rendered = tuple[Reply, list[str], InlineKeyboardMarkup | None]
+Rendered = tuple[tuple[Block, ...], list[str], InlineKeyboardMarkup | None]
 
 
 def _rendered(reply: Reply) -> Rendered:
-    return reply, messages(reply), keyboard(reply)
+    return reply.blocks, messages(reply), keyboard(reply)
 
 
 def person_of(user_id: int) -> PersonId:
@@ -89,8 +89,8 @@ class TelegramMessenger:
     def _as_telegram_has_it(self, reply: Reply) -> "Rendered":
         if not reply.lasting:
             return _rendered(reply)
-        made = self._rendered.get(id(reply), lambda: _rendered(reply))
-        return made if made[0] is reply else _rendered(reply)
+        made = self._rendered.get(id(reply.blocks), lambda: _rendered(reply))
+        return made if made[0] is reply.blocks else _rendered(reply)
 
     async def _send(self, chat: int | str, reply: Reply) -> Message:
         _, texts, markup = self._as_telegram_has_it(reply)
