@@ -1,9 +1,10 @@
 """What the lint says about a text."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Severity = Literal["error", "warning"]
-Field = tuple[str | int, ...]
+from bot.core.faults import Field, Severity
+
+__all__ = ["Field", "Finding", "Severity", "Spot"]
 
 
 class Finding(NamedTuple):

@@ -16,6 +16,7 @@ from bot.core.changes import Change, News
 from bot.core.faults import Flaw
 from bot.core.library import Library
 from bot.core.records import Record
+from tests.content.replacing import kind_exchanged, linked_over, renamed_over, written_over
 from tests.content.test_broken_variants import GOOD
 
 TOWN, ROAD = "attacks/river-town-2020.yaml", "attacks/hill-road-2021.yaml"
@@ -82,31 +83,6 @@ def test_a_touched_file_is_no_change(serving: Serving, folder: Path) -> None:
     os.utime(folder / TOWN, (1, 1))
     assert serving.look() == News(revision)
     assert taken == []
-
-
-def written_over(path: Path, raw: bytes) -> None:
-    path.write_bytes(raw)
-
-
-def renamed_over(path: Path, raw: bytes) -> None:
-    new = path.with_suffix(".new")
-    new.write_bytes(raw)
-    new.replace(path)
-
-
-def linked_over(path: Path, raw: bytes) -> None:
-    target = path.parent.parent.parent / "elsewhere.yaml"
-    target.write_bytes(raw)
-    path.unlink()
-    path.symlink_to(target)
-
-
-def kind_exchanged(path: Path, raw: bytes) -> None:
-    kind = path.parent
-    other = Path(shutil.copytree(kind, kind.with_name("other")))
-    (other / path.name).write_bytes(raw)
-    kind.rename(kind.with_name("old"))
-    other.rename(kind)
 
 
 def folder_exchanged(path: Path, raw: bytes) -> None:

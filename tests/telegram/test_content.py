@@ -12,6 +12,7 @@ import pytest
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
 from bot.settings import ROOT, Settings, read_settings
+from tests.content.replacing import kind_exchanged, linked_over, renamed_over, written_over
 from tests.telegram.conftest import AUTHOR, REVIEWER
 
 SEHWAN = "attacks/sehwan-2017.yaml"
@@ -55,33 +56,8 @@ async def asked(standin: Standin, user: User, text: str) -> str:
     return (await standin.wait_for(user)).text
 
 
-def written_over(path: Path, raw: bytes) -> None:
-    path.write_bytes(raw)
-
-
-def renamed_over(path: Path, raw: bytes) -> None:
-    new = path.with_suffix(".new")
-    new.write_bytes(raw)
-    new.replace(path)
-
-
-def linked_over(path: Path, raw: bytes) -> None:
-    target = path.parent.parent.parent / "elsewhere.yaml"
-    target.write_bytes(raw)
-    path.unlink()
-    path.symlink_to(target)
-
-
-def folder_exchanged(path: Path, raw: bytes) -> None:
-    kinds = path.parent
-    other = Path(shutil.copytree(kinds, kinds.with_name("other")))
-    (other / path.name).write_bytes(raw)
-    kinds.rename(kinds.with_name("old"))
-    other.rename(kinds)
-
-
 @pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("how", [written_over, renamed_over, linked_over, folder_exchanged])
+@pytest.mark.parametrize("how", [written_over, renamed_over, linked_over, kind_exchanged])
 async def test_a_change_on_disk_is_served_however_it_was_made(
     standin: Standin, reader: User, author: User, folder: Path, how: object
 ) -> None:
