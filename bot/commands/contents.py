@@ -21,9 +21,9 @@ def content(request: Request, desk: Desk, argument: str) -> Reply:
     what, _, token = argument.partition(" ")
     try:
         if what == "write":
-            return _written(request, desk, desk.keeper.write(token.strip()))
+            return _written("edit.written", request, desk, desk.keeper.write(token.strip()))
         if what == "undo":
-            return _written(request, desk, desk.keeper.undo())
+            return _written("edit.undone", request, desk, desk.keeper.undo())
     except EditRefused as error:
         return plain(desk.say(request.language, error.key, **error.values))
     if what == "drop":
@@ -112,9 +112,10 @@ def _reading(record: Record, request: Request, desk: Desk) -> Iterator[Block]:
     yield from laid_out(record, desk, request.language).blocks
 
 
-def _written(request: Request, desk: Desk, written: Written) -> Reply:
-    key = "edit.written" if written.commit else "edit.written.plain"
-    told = desk.say(request.language, key, file=written.file, commit=written.commit)
+def _written(key: str, request: Request, desk: Desk, written: Written) -> Reply:
+    told = desk.say(request.language, key, file=written.file)
+    if written.commit:
+        told += " " + desk.say(request.language, "edit.commit", commit=written.commit)
     return Reply((*plain(told).blocks, *news_blocks(written.news, desk, request)))
 
 

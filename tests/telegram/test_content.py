@@ -203,7 +203,7 @@ async def test_a_write_is_a_commit_where_the_folder_is_a_repository(
         subprocess.run([*git, *arguments], check=True)
     author.sends("sehwan-2017.yaml", changed(folder, "Sehwan shrine bombing", "New title"))
     author.presses(await standin.wait_for(author), "Write it")
-    written = await standin.wait_for(author, "is written, commit")
+    written = await standin.wait_for(author, "is written")
     log = subprocess.run([*git, "log", "--format=%h %s", "-1"], check=True, capture_output=True)
     number, subject = log.stdout.decode().strip().split(" ", 1)
     assert number in written.text
