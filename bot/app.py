@@ -134,8 +134,8 @@ async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
                 untold.append(news)
             while untold:
                 told = await asyncio.to_thread(told_to_admins, untold[0], front.desk)
-                for person in front.desk.owners:
-                    await messenger.tell(person, told)
+                if not all([await messenger.tell(each, told) for each in front.desk.owners]):
+                    break
                 del untold[0]
         except Exception:
             log.exception("looking after the content failed, will try again")

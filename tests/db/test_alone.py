@@ -28,11 +28,15 @@ def test_a_second_claim_is_refused_and_told_what_to_do(tmp_path: Path) -> None:
 
 def test_a_claim_is_free_once_it_is_closed(tmp_path: Path) -> None:
     hold_alone(tmp_path / "bot.db").close()
-    hold_alone(tmp_path / "bot.db").close()
+    again = hold_alone(tmp_path / "bot.db")
+    assert again.in_transaction
+    again.close()
 
 
 def test_claims_on_two_databases_do_not_meet(tmp_path: Path) -> None:
     one, two = hold_alone(tmp_path / "one.db"), hold_alone(tmp_path / "two.db")
+    assert one.in_transaction
+    assert two.in_transaction
     one.close()
     two.close()
 

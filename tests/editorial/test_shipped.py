@@ -1,19 +1,13 @@
-"""The shipped content and word lists, and how fast they are linted."""
-
-import time
+"""The shipped content and word lists."""
 
 import pytest
 
 from bot.adapters.content_files import Content
 from bot.core.letters import words_of
-from bot.core.library import Library
 from bot.core.records import Record
 from bot.editorial import Lexicons, lint_record
 from bot.editorial.lexicons import CONTEXT, PERPETRATORS
 from tests.editorial.subjects import TODAY, lexicons, word_lists
-
-RECORDS, SECONDS = 2_000, 4
-"""Linted within; 10,000 took 5 to 9 s of processor time when measured."""
 
 
 def records(content: Content) -> list[Record]:
@@ -48,13 +42,3 @@ def test_no_list_has_a_line_twice() -> None:
         lines = [line for listed in languages.values() for line in listed]
         signs = [(line[0] == "!", line[-1] == "*", *words_of(line)) for line in lines]
         assert [each for each in signs if signs.count(each) > 1] == [], name
-
-
-def test_thousands_of_records_are_linted_in_seconds(content: Content) -> None:
-    some = records(content)
-    many = (some * (RECORDS // len(some) + 1))[:RECORDS]
-    library: Library = content.library
-    began = time.process_time()
-    for record in many:
-        list(lint_record(record, library, lexicons(), TODAY))
-    assert time.process_time() - began < SECONDS

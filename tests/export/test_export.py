@@ -43,7 +43,8 @@ def test_the_shipped_content_can_be_exported(wanted: str, content: Content, tmp_
 
 @pytest.mark.parametrize("wanted", FORMATS)
 def test_an_empty_library_can_be_exported(wanted: str, tmp_path: Path) -> None:
-    export(wanted, Library([], {}), tmp_path)
+    written = export(wanted, Library([], {}), tmp_path)
+    assert sorted(written) == sorted(tmp_path.iterdir())
 
 
 def test_what_else_is_in_the_folder_stays(library: Library, tmp_path: Path) -> None:

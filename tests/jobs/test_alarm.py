@@ -61,8 +61,10 @@ async def alarm(sqlite_uow: NewUow, work: Work) -> AsyncIterator[Alarm]:
 
 
 async def test_it_looks_at_once_when_it_starts(alarm: Alarm, work: Work) -> None:
+    began = now()
     alarm.start()
     await work.has_run(1)
+    assert began <= work.runs[0]
 
 
 async def test_it_fires_when_something_is_due(alarm: Alarm, work: Work, sqlite_uow: NewUow) -> None:
@@ -92,8 +94,10 @@ async def test_what_was_due_long_ago_fires_at_once(
     alarm.start()
     await work.has_run(1)
     approved(sqlite_uow, due_at=now() - timedelta(days=3))
+    changed = now()
     alarm.changed()
     await work.has_run(2)
+    assert changed <= work.runs[1]
 
 
 async def test_a_change_before_the_start_is_harmless(alarm: Alarm, work: Work) -> None:
@@ -139,11 +143,16 @@ async def test_nothing_fires_once_it_is_stopped(
 
 
 async def test_stopping_twice_or_before_the_start_is_harmless(sqlite_uow: NewUow) -> None:
-    alarm = Alarm(sqlite_uow, Work(), nothing_more, now)
+    work = Work()
+    alarm = Alarm(sqlite_uow, work, nothing_more, now)
     await alarm.stop()
     alarm.start()
     await alarm.stop()
+    ran = len(work.runs)
     await alarm.stop()
+    alarm.changed()
+    await asyncio.sleep(0.05)
+    assert len(work.runs) == ran
 
 
 async def test_work_that_fails_does_not_stop_the_alarm(
@@ -152,6 +161,8 @@ async def test_work_that_fails_does_not_stop_the_alarm(
     work.fails = 1
     alarm.start()
     await work.has_run(1)
+    assert work.done == 0
     approved(sqlite_uow, due_at=now() + SOON)
     alarm.changed()
     await work.has_run(2)
+    assert work.fails == 0

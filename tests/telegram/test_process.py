@@ -112,7 +112,7 @@ async def test_killed_while_sending_the_post_is_unknown_and_not_sent_again(
 ) -> None:
     environment = environment_on(standin, database_url)
     async with wazahat(environment, "run") as process:
-        await approve_a_post(standin, people, "+1s | @wazahat_news | Once")
+        await approve_a_post(standin, people, "+2s | @wazahat_news | Once")
         standin.hang_next("sendMessage")  # taken, shown in the channel, never answered
         await standin.wait_for(channel, "Once")
         assert states(database_url) == [DeliveryState.SENDING]

@@ -119,8 +119,8 @@ async def test_two_readers_do_not_wait_for_each_other(standin: Standin, reader: 
     reader.says("/about")
     await standin.until(lambda: standin.calls("sendMessage"))
     other.says("/groups")
-    await standin.wait_for(other, timeout=0.8)
-    await standin.wait_for(reader, "Every statement")
+    assert "Which group" in (await standin.wait_for(other, timeout=0.8)).text
+    assert (await standin.wait_for(reader, "Every statement")).chat_id == reader.id
 
 
 async def test_answer_waits_when_telegram_asks_to(standin: Standin, reader: User) -> None:
