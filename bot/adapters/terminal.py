@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 
 from bot.commands.desk import Desk
 from bot.commands.table import respond
@@ -20,7 +19,9 @@ def ask(question: str, language: Language, desk: Desk) -> str:
 def ask_json(question: str, language: Language, desk: Desk) -> str:
     """One line: outcome, record ids (best first), confidence and the text a reader would get."""
     reply = respond(Request(question, language=language), desk)
-    return json.dumps({**asdict(reply.found), "text": reply.text}, ensure_ascii=False)
+    found = reply.found
+    told = {"outcome": found.outcome, "ids": found.ids, "confidence": found.confidence}
+    return json.dumps({**told, "text": reply.text}, ensure_ascii=False)
 
 
 def batch(

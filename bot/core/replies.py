@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.core.drawings import Drawing
 from bot.core.finding import NOTHING, Finding
 from bot.core.people import PersonId
 from bot.core.records import Language
@@ -22,7 +23,9 @@ class Request:
 
     `person` is missing where nobody can be held to it: an anonymous group admin, a channel.
     `origin` names the message it came in, so that the same one is never acted on twice.
-    `private`: nobody else reads along. `addressed`: the bot is named, or alone with the person.
+    `private`: nobody else reads along. `addressed`: the bot is named, answered, or alone with the
+    person. `chat` names a group ("telegram:-100..."); `manages` says that the platform vouches for
+    the sender as one of its administrators.
     """
 
     text: str
@@ -32,6 +35,8 @@ class Request:
     private: bool = True
     addressed: bool = True
     document: Document | None = None
+    chat: str | None = None
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,28 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A quiz question as native as the platform has it: anonymous, one option right, explained.
+
+    `answer` counts the options from 0. The limits are those of `bot.core.records.quizzes`.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    answer: int
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back.
 
-    `blocks` become paragraphs with an empty line between them. `notices` are told to other people.
-    `reschedules` says that something may now be due sooner than before; `lasting`, that this very
-    object's blocks will be said again. `found` is what the question was about. Without blocks
-    nothing is said.
+    `blocks` become paragraphs with an empty line between them; those beside a `picture` are its
+    caption. A picture or a `poll` is a message of its own and never takes the place of another.
+    `asks` is a command line that the person's written answer to this message completes.
+    `notices` are told to other people. `reschedules` says that something may now be due sooner than
+    before; `lasting`, that this very object's blocks will be said again. `found` is what the
+    question was about. Without blocks, picture and poll nothing is said.
     """
 
     blocks: tuple[Block, ...]
@@ -81,6 +101,9 @@ class Reply:
     reschedules: bool = False
     lasting: bool = False
     found: Finding = NOTHING
+    picture: Drawing | None = None
+    poll: Poll | None = None
+    asks: str = ""
 
     @property
     def text(self) -> str:
@@ -89,6 +112,16 @@ class Reply:
 
     def with_buttons(self, *rows: Iterable[Button]) -> "Reply":
         return replace(self, buttons=tuple(tuple(row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One result of an inline query: what the list shows, and what is sent when it is chosen."""
+
+    id: str
+    title: str
+    description: str
+    reply: Reply
 
 
 SILENCE = Reply(())

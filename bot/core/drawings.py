@@ -1,0 +1,98 @@
+"""What a picture shows, already put into words; `bot.pictures` draws it and adds none."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every picture has. `footer` names the sources and the day it is of, a line each.
+
+    `alt` says in words what the picture shows, for those who cannot see it: it is also its caption.
+    """
+
+    language: Language
+    title: str
+    subtitle: str
+    footer: tuple[str, ...]
+    alt: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal drawings have equal fingerprints, in any process."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard(Sheet):
+    """One brief at a glance: large figures with a label each, then paragraphs."""
+
+    figures: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TollBar:
+    """One count by one source; `said` is the count in words, `43 to 47`."""
+
+    by: str
+    low: int
+    high: int
+    at_least: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TollChart(Sheet):
+    """Counts by source as ranges on one scale; a group is a label (killed, injured) and bars."""
+
+    groups: tuple[tuple[str, tuple[TollBar, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline; `day` is the date in words."""
+
+    date: dt.date
+    day: str
+    label: str
+    kind: Literal["attack", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart(Sheet):
+    """Entries in the order of their dates. `legend` says what the marks of each kind mean."""
+
+    moments: tuple[Moment, ...]
+    legend: tuple[tuple[Literal["attack", "event"], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """One attack. `said` is its toll in words; `number` leads to its line beside the map.
+
+    The place is good to `within_km`; `killed` (lowest and highest count) sizes its mark.
+    """
+
+    number: int
+    lat: float
+    lon: float
+    within_km: float
+    killed: tuple[int, int]
+    label: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttackMap(Sheet):
+    """Attacks on an outline of Pakistan; `places` are cities to find one's way by."""
+
+    points: tuple[MapPoint, ...]
+    places: tuple[tuple[str, float, float], ...]
+
+
+Drawing = FactCard | TollChart | TimelineChart | AttackMap
