@@ -5,9 +5,11 @@ import contextlib
 import logging
 import secrets
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,12 +26,15 @@ from bot.adapters.telegram.application import (
 from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.adapters.telegram.transport import PollingRequest, SendingRequest
+from bot.adapters.telegram.uploads import Uploads
 from bot.commands.accounting import Account, account
+from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
 from bot.commands.table import open_to
 from bot.core.changes import News
 from bot.core.errors import OutsideError
+from bot.core.fingerprints import fingerprints
 from bot.core.people import Role
 from bot.core.ports import Messenger, NewUow
 from bot.core.posts import Delivery, Post
@@ -39,6 +44,7 @@ from bot.database import database, opening_database
 from bot.editorial import RecordLint
 from bot.jobs.deliver import Sender
 from bot.jobs.scheduler import Alarm
+from bot.pictures.gallery import Gallery
 from bot.search.index import Index
 from bot.settings import Settings
 
@@ -46,6 +52,17 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.8
 """Seconds between two looks at the content folder; a change is served within two."""
+
+LOOKS_BEFORE_WORDING = 12
+"""Judging the wording of everything takes seconds of work, which the first readers should not feel.
+"""
+
+SWITCH_EVERY = 0.0005
+"""Seconds for which a busy thread may keep the answering one from going on, each time it paused;
+Python's own is ten times it."""
+
+CHOICES_EVERY = 60.0
+"""Seconds after which a choice that another process wrote holds in this one."""
 
 
 def now() -> datetime:
@@ -58,13 +75,15 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     Raises `ContentError`, `SettingsError` or `OutsideError` where it cannot start. A Bot API that
     cannot be reached is no such case: it waits for it.
     """
+    sys.setswitchinterval(SWITCH_EVERY)
     serving = Serving(content_folder(settings.content_dir))
     sending, polling = SendingRequest(), PollingRequest()
     app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
     try:
         if await connect(app, settings.api_url, stop):
             with opening_database(settings, stop) as (new_uow, opened):
-                front = Front(make_desk(settings, serving, new_uow))
+                desk = make_desk(settings, serving, new_uow)
+                front = Front(replace(desk, username=app.bot.username))
                 serving.taken_over = front.take_over
                 await _serve(app, front, serving, settings, stop, opened)
                 await opened
@@ -82,7 +101,7 @@ class Front:
     def take_over(self, content: Content) -> None:
         index = Index(content.library, content.stop_words, self.desk.index)
         library, phrases = content.library, content.phrases
-        briefs = Recent[Any, Reply](RECENT_BRIEFS)
+        briefs = Recent[Any, Any](RECENT_BRIEFS)
         self.desk = replace(self.desk, library=library, index=index, phrases=phrases, briefs=briefs)
 
 
@@ -95,7 +114,8 @@ async def _serve(
     opened: asyncio.Future[NewUow],
 ) -> None:
     """Answer from now on, and send what is due as soon as the database is open."""
-    messenger, new_uow = TelegramMessenger(app.bot), front.desk.new_uow
+    new_uow, gallery = front.desk.new_uow, Gallery()
+    messenger = TelegramMessenger(app.bot, Uploads(gallery.png, new_uow, app.bot.id))
 
     def told_of(post: Post, deliveries: Sequence[Delivery]) -> Reply:
         return report_of(front.desk, post, deliveries)
@@ -108,6 +128,7 @@ async def _serve(
         await asyncio.shield(opened)
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
+        await remember(front.desk.choices, shared=settings.database_url.startswith("postgresql"))
 
     menus_shown = publish_menus(app, menus(front.desk, settings))
     try:
@@ -115,20 +136,38 @@ async def _serve(
     finally:
         await alarm.stop()
         await app.shutdown()
+        gallery.close()
+
+
+async def remember(choices: Choices, *, shared: bool) -> None:
+    """Read what people and groups chose; in a `shared` database others may go on choosing."""
+    while True:
+        try:
+            await asyncio.to_thread(choices.load)
+            if not shared:
+                return
+        except Exception:
+            log.exception("reading what people chose failed, will try again")
+        await asyncio.sleep(CHOICES_EVERY)
+
+
+def _looks(serving: Serving) -> Iterator[Callable[[], News | None]]:
+    """What to look at, round after round: once, when the first answers are out, at the wording."""
+    yield from repeat(serving.look, LOOKS_BEFORE_WORDING)
+    yield serving.judged
+    yield from repeat(serving.look)
 
 
 async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
     """Take over what changes in the content folder, and tell the admins, for as long as it runs.
 
-    First it judges the wording of what is there. A round that fails is logged and tried again.
+    A round that fails is logged and tried again.
     """
-    look: Callable[[], News | None] = serving.judged
     untold: list[News] = []
-    while True:
+    for look in _looks(serving):
         await asyncio.sleep(LOOK_EVERY)
         try:
             news = await asyncio.to_thread(look)
-            look = serving.look
             if news and (news.changes or news.faults):
                 log.info("content", extra={"revision": news.revision, "faults": len(news.faults)})
                 untold.append(news)
@@ -166,6 +205,8 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         zone=settings.zone,
         new_uow=new_uow,
         keeper=ContentKeeper(serving),
+        choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
+        languages=settings.languages,
     )
 
 

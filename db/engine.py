@@ -10,21 +10,31 @@ from sqlmodel import create_engine
 
 # synchronous=NORMAL would let a power cut undo the last commits: among them the mark `sending`
 # that stands before every call, and with it the knowledge that a post may be out already.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=20000", "foreign_keys=ON")
+#
+# secure_delete overwrites what is deleted: a reader who is forgotten is so in the file, too.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=20000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql://...`; a file's folder is made if missing.
 
     Transactions on SQLite begin with BEGIN IMMEDIATE: with the driver's own deferred BEGIN, two
-    that read and then write lose updates silently.
+    that read and then write lose updates silently. Its errors do not repeat the values of a
+    statement, which may be a person's: they end up in the log.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        url_of_driver = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(url_of_driver, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _set_up_connection)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -1,6 +1,6 @@
 """The tables. Times are aware UTC; states are stored as their words. No behaviour."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,9 +8,13 @@ from sqlalchemy import JSON, BigInteger, Index, Integer, MetaData, Text, UniqueC
 from sqlmodel import Field, SQLModel
 
 from bot.core.posts import Delivery, DeliveryState, Draft, Post, PostState
+from bot.core.records import Language
 from bot.core.replies import Block
+from bot.core.reports import Outcome, Report
+from bot.core.subscriptions import Subscription
 
 BLOCKS = TypeAdapter(tuple[Block, ...])
+LANGUAGE: TypeAdapter[Language] = TypeAdapter(Language)
 BigId: Any = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys alone
 
 metadata: MetaData = SQLModel.metadata
@@ -90,3 +94,66 @@ class DeliveryRow(SQLModel, table=True):
             self.message_id,
             self.reason,
         )
+
+
+class LanguageRow(SQLModel, table=True):
+    __tablename__ = "language_choice"
+
+    fingerprint: str = Field(max_length=32, primary_key=True)
+    language: str = Field(max_length=8)
+
+
+class SilentGroupRow(SQLModel, table=True):
+    __tablename__ = "silent_group"
+
+    chat: str = Field(max_length=64, primary_key=True)
+
+
+class SubscriberRow(SQLModel, table=True):
+    """`topics` are words with a space before and after each, so that one can be looked for."""
+
+    __tablename__ = "subscriber"
+
+    person: str = Field(max_length=64, primary_key=True)
+    topics: str = Field(sa_type=Text)
+    language: str = Field(max_length=8)
+    since: date
+
+    def to_core(self) -> Subscription:
+        language = LANGUAGE.validate_python(self.language)
+        return Subscription(self.person, tuple(self.topics.split()), language, self.since)
+
+
+class ReportRow(SQLModel, table=True):
+    __tablename__ = "report"
+    __table_args__ = (Index(None, "outcome", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str | None = Field(default=None, max_length=64, unique=True)
+    text: str = Field(sa_type=Text)
+    record_id: str | None = Field(default=None, max_length=40)
+    day: date
+    contact: str | None = Field(default=None, max_length=64)
+    language: str | None = Field(default=None, max_length=8)
+    outcome: str | None = Field(default=None, max_length=16)
+
+    def to_core(self) -> Report:
+        assert self.id is not None  # noqa: S101  # it was read or flushed
+        return Report(
+            self.id,
+            self.text,
+            self.record_id,
+            self.day,
+            self.contact,
+            LANGUAGE.validate_python(self.language) if self.language else None,
+            Outcome(self.outcome) if self.outcome else None,
+        )
+
+
+class UploadRow(SQLModel, table=True):
+    __tablename__ = "upload"
+    __table_args__ = (Index(None, "at"),)
+
+    fingerprint: str = Field(max_length=64, primary_key=True)
+    file_id: str = Field(sa_type=Text)
+    at: datetime

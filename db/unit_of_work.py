@@ -1,14 +1,18 @@
 """One transaction on a SQL database, and the repositories that it carries."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.core.ports import NewUow
+from db.choices import SqlLanguages, SqlSilentGroups
 from db.deliveries import SqlDeliveries
 from db.posts import SqlPosts
+from db.reports import SqlReports
+from db.subscribers import SqlSubscribers
+from db.uploads import SqlUploads
 
 
 class SqlUnitOfWork:
@@ -18,9 +22,17 @@ class SqlUnitOfWork:
         self._session = session
         self.deliveries = SqlDeliveries(session)
         self.posts = SqlPosts(session, self.deliveries)
+        self.languages = SqlLanguages(session)
+        self.silent_groups = SqlSilentGroups(session)
+        self.subscribers = SqlSubscribers(session)
+        self.reports = SqlReports(session)
+        self.uploads = SqlUploads(session)
 
-    def commit(self) -> None:
+    def commit(self, *, erasing: bool = False) -> None:
         self._session.commit()
+        bind = self._session.get_bind()
+        if erasing and isinstance(bind, Engine) and bind.dialect.name == "sqlite":
+            _empty_log(bind)
 
 
 def units_of_work(engine: Engine) -> NewUow:
@@ -32,3 +44,9 @@ def units_of_work(engine: Engine) -> NewUow:
             yield SqlUnitOfWork(session)
 
     return new_uow
+
+
+def _empty_log(engine: Engine) -> None:
+    """Bring SQLite's write-ahead log, which holds the pages as they were, into the file."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

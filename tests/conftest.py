@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from bot.adapters.content_files import Content, load_content
+from bot.commands.choices import Choices
 from bot.commands.desk import Desk
+from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow
 from bot.search.index import Index
 from db.engine import make_engine
@@ -51,7 +53,18 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
     zone = ZoneInfo("Asia/Karachi")
     owners = (AUTHOR, REVIEWER)
     keeper = FakeKeeper(content.revision)
-    return Desk(content.library, index, content.phrases, owners, clock, zone, sqlite_uow, keeper)
+    return Desk(
+        library=content.library,
+        index=index,
+        phrases=content.phrases,
+        owners=owners,
+        clock=clock,
+        zone=zone,
+        new_uow=sqlite_uow,
+        keeper=keeper,
+        choices=Choices(fingerprints("secret of the tests"), sqlite_uow),
+        languages=("en", "ur"),
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf8")
 
 def test_readme_lists_every_command_as_it_is_typed() -> None:
     listed = {line.replace("\\|", "|") for line in re.findall(r"^\| `(/[^`]+)` \|", README, re.M)}
-    assert listed == {str(command).replace(" or record id", "") for command in COMMANDS}
+    assert listed == {
+        str(command).replace(" or record id", "") for command in COMMANDS if command.listed
+    }
 
 
 def test_readme_lists_every_setting() -> None:

@@ -44,6 +44,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     "aiohttp": ("bot.adapters",),
     "pythonjsonlogger": ("bot.adapters",),
     "pydantic_settings": ("bot.settings",),
+    "uharfbuzz": ("bot.pictures",),
+    "bidi": ("bot.pictures",),
+    "resvg_py": ("bot.pictures",),
 }
 """The one home of each outside library."""
 

@@ -33,6 +33,10 @@ as_of: TODAY
 review_by: LATER
 # reviewed:  # whoever has read the text of a language against its sources
 #   en: {by: FILL, date: TODAY}
+# corrections:  # what readers were told wrongly, and what holds now
+#   - date: TODAY
+#     text:
+#       en: FILL [@FILL].
 """
 FIELDS = {
     "organisations": """\

@@ -1,16 +1,22 @@
 """What the bot is and what it can do."""
 
-from dataclasses import replace
+import re
 
 from bot.commands.desk import Desk
-from bot.commands.find import question
+from bot.commands.find import opened
+from bot.core.records import Campaign
 from bot.core.replies import Button, Reply, Request, plain
+
+_CAMPAIGN_LINK = re.compile(r"c_(?P<slug>[a-z0-9-]+)_(?P<number>[0-9]{1,3})")
 
 
 def start(request: Request, desk: Desk, payload: str) -> Reply:
-    """Greet; `b_<record id>`, from a link, opens that brief instead."""
+    """Greet; a link opens something instead: `b_<record id>` that brief, `c_<campaign>_<number of
+    a post>` the brief of that post."""
     if payload.startswith("b_"):
-        return question(replace(request, text=payload[2:]), desk)
+        return opened(request, desk, payload[2:])
+    if record_id := _of_campaign(payload, desk):
+        return opened(request, desk, record_id)
     language = request.language
     examples = ("sehwan-2017", "isis-k")
     known = [desk.library.records[each] for each in examples if each in desk.library.records]
@@ -27,6 +33,16 @@ def start(request: Request, desk: Desk, payload: str) -> Reply:
     )
 
 
+def _of_campaign(payload: str, desk: Desk) -> str | None:
+    """The record that a post of a campaign leads to, or else the campaign's own."""
+    linked = _CAMPAIGN_LINK.fullmatch(payload)
+    campaign = desk.library.get(linked["slug"]) if linked else None
+    if linked is None or not isinstance(campaign, Campaign):
+        return None
+    posts = campaign.posts[int(linked["number"]) - 1 :] if int(linked["number"]) else ()
+    return (posts[0].record if posts else None) or campaign.id
+
+
 def about(request: Request, desk: Desk, _: str) -> Reply:
     return plain(
         *(
@@ -34,7 +50,3 @@ def about(request: Request, desk: Desk, _: str) -> Reply:
             for part in ("what", "how", "article", "privacy")
         )
     )
-
-
-def privacy(request: Request, desk: Desk, _: str) -> Reply:
-    return plain(*(desk.say(request.language, f"privacy.{part}") for part in ("kept", "telegram")))

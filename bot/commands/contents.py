@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.commands.briefs import laid_out
+from bot.commands.briefs import whole
 from bot.commands.desk import Desk
 from bot.core.changes import News, Proposal, Written
 from bot.core.errors import EditRefused
@@ -109,7 +109,7 @@ def _proposed(request: Request, desk: Desk, proposal: Proposal) -> Reply:
 
 def _reading(record: Record, request: Request, desk: Desk) -> Iterator[Block]:
     yield plain(desk.say(request.language, "edit.reads")).blocks[0]
-    yield from laid_out(record, desk, request.language).blocks
+    yield from whole(record, desk, request.language)
 
 
 def _written(key: str, request: Request, desk: Desk, written: Written) -> Reply:

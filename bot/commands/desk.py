@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
+from bot.commands.choices import Choices
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Keeper, NewUow
 from bot.core.recent import Recent
 from bot.core.records import Language
-from bot.core.replies import Reply
 from bot.search.index import Index
+
+if TYPE_CHECKING:
+    from bot.commands.briefs import Brief
 
 RECENT_BRIEFS = 500
 
@@ -20,7 +24,8 @@ class Desk:
     """Everything a command works with; another set of content makes another desk.
 
     `owners` are the people whom the settings name; today they are the moderators too. `zone` is
-    the one that moderators' wall-clock times are meant in.
+    the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
+    `username` the bot's own, where it has one.
     """
 
     library: Library
@@ -31,7 +36,10 @@ class Desk:
     zone: tzinfo
     new_uow: NewUow
     keeper: Keeper
-    briefs: Recent[tuple[str, Language, date], Reply] = field(
+    choices: Choices
+    languages: tuple[Language, ...]
+    username: str = ""
+    briefs: "Recent[tuple[str, Language, date], Brief]" = field(
         default_factory=lambda: Recent(RECENT_BRIEFS)
     )
 
@@ -40,6 +48,11 @@ class Desk:
 
     def role_of(self, person: PersonId | None) -> Role:
         return Role.OWNER if person in self.owners else Role.READER
+
+    def language_of(self, person: PersonId | None, otherwise: Language) -> Language:
+        """The language that a person chose, where it is still offered."""
+        chosen = self.choices.language_of(person)
+        return chosen if chosen in self.languages else otherwise
 
     def today(self) -> date:
         return self.clock().astimezone(self.zone).date()

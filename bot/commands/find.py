@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.commands.briefs import brief, button_for, command_for, pairs, sources_of
+from bot.commands.briefs import brief, button_for, command_for, pairs
 from bot.commands.briefs.attacks import range_in
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
-from bot.core.finding import Finding
+from bot.commands.pages import asked_page, page_of, turning
+from bot.commands.support import concerned
+from bot.core.finding import NOTHING, Finding
 from bot.core.records import Attack, Language, Narrative, Organisation, Record, Topic
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.text import clean, cut, isolate
@@ -20,7 +22,10 @@ LONGEST_QUESTION = 300
 
 
 def question(request: Request, desk: Desk) -> Reply:
-    """Answer a free question with one brief, a choice of some, or an honest no."""
+    """Answer a free question with one brief, a choice of some, or an honest no.
+
+    What is of concern is not looked up: it is refused, or answered with those who can help.
+    """
     return _answer(request, request.text, desk, ANY)
 
 
@@ -60,36 +65,69 @@ def sources(request: Request, desk: Desk, name: str) -> Reply:
     found = _found(name, desk, ANY)
     if found.outcome == "answer":
         record = desk.library.records[found.ids[0]]
-        return replace(sources_of(record, desk, request.language), found=found)
+        told = brief(record, desk, request.language)
+        return replace(told.cards.get("sources", told.front), found=found)
     return _choices(request, name, found, desk, lambda each: f"sources {each.id}")
 
 
-def groups(request: Request, desk: Desk, _: str) -> Reply:
-    return _list(request, desk, "groups.title", desk.library.organisations)
+def card(request: Request, desk: Desk, which: str) -> Reply:
+    """One card of a brief: a record's id and the card's name; the front one if it has no such."""
+    record_id, _, name = which.partition(" ")
+    record = desk.library.get(record_id)
+    if record is None:
+        return _answer(request, record_id, desk, ANY)
+    told = brief(record, desk, request.language)
+    return told.cards.get(name.strip(), told.front)
 
 
-def myths(request: Request, desk: Desk, _: str) -> Reply:
-    return _list(request, desk, "myths.title", desk.library.of(Narrative))
+def opened(request: Request, desk: Desk, record_id: str) -> Reply:
+    """The brief that a link leads to; one that is gone is said to be, whatever is like it."""
+    if desk.library.get(record_id):
+        return _answer(request, record_id, desk, ANY)
+    return _choices(request, record_id, NOTHING, desk, command_for)
 
 
-def topics(request: Request, desk: Desk, _: str) -> Reply:
-    return _list(request, desk, "topics.title", desk.library.of(Topic))
+def none(request: Request, desk: Desk, _: str) -> Reply:
+    """None of the choices was meant."""
+    say = desk.say
+    lists = ("groups", "attacks", "myths", "topics")
+    buttons = [Button(say(request.language, f"button.{each}"), each) for each in lists]
+    return plain(say(request.language, "find.neither")).with_buttons(*pairs(buttons))
 
 
-def _list(request: Request, desk: Desk, key: str, records: Sequence[Record]) -> Reply:
-    buttons = [button_for(each, request.language) for each in records]
-    return plain(desk.say(request.language, key)).with_buttons(*pairs(buttons))
+def groups(request: Request, desk: Desk, which: str) -> Reply:
+    return _list(request, desk, "groups", "groups.title", desk.library.organisations, which)
+
+
+def myths(request: Request, desk: Desk, which: str) -> Reply:
+    return _list(request, desk, "myths", "myths.title", desk.library.of(Narrative), which)
+
+
+def topics(request: Request, desk: Desk, which: str) -> Reply:
+    return _list(request, desk, "topics", "topics.title", desk.library.of(Topic), which)
+
+
+def _list(
+    request: Request, desk: Desk, name: str, title: str, records: Sequence[Record], which: str
+) -> Reply:
+    shown, page = page_of(records, asked_page(which)[1])
+    buttons = [button_for(each, request.language) for each in shown]
+    told = plain(desk.say(request.language, title))
+    return told.with_buttons(*pairs(buttons), turning(page, name))
 
 
 def attacks(request: Request, desk: Desk, which: str) -> Reply:
     """The attacks of a year, of a place or of a group; all of them without one."""
-    found = attacks_matching(which, desk)
+    words, number = asked_page(which)
+    found = attacks_matching(words, desk)
     if not found:
-        return plain(desk.say(request.language, "attacks.none", which=_shown(which)))
+        return plain(desk.say(request.language, "attacks.none", which=_shown(words)))
+    shown, page = page_of(found, number)
     title = Span(desk.say(request.language, "attacks.title", n=len(found)), bold=True)
-    rows = [Span("\n" + _line(each, desk, request.language)) for each in found]
-    buttons = [button_for(each, request.language) for each in found]
-    return Reply((Block((title, *rows)),)).with_buttons(*pairs(buttons))
+    rows = [Span("\n" + _line(each, desk, request.language)) for each in shown]
+    buttons = pairs([button_for(each, request.language) for each in shown])
+    turn = turning(page, f"attacks {cut(words, 40)}".strip())
+    return Reply((Block((title, *rows)),)).with_buttons(*buttons, turn)
 
 
 def attacks_matching(which: str, desk: Desk) -> tuple[Attack, ...]:
@@ -112,9 +150,12 @@ def find(words: str, desk: Desk) -> Finding:
 
 def _answer(request: Request, words: str, desk: Desk, kinds: Kinds) -> Reply:
     found = _found(words, desk, kinds)
+    if found.concern:
+        return concerned(request, desk, found)
     if found.outcome == "answer":
-        record = desk.library.records[found.ids[0]]
-        return replace(brief(record, desk, request.language), found=found)
+        told = brief(desk.library.records[found.ids[0]], desk, request.language)
+        front = told.first.get(found.field, told.front) if found.field else told.front
+        return replace(front if request.private else told.short, found=found)
     return _choices(request, words, found, desk, command_for)
 
 
@@ -136,7 +177,8 @@ def _choices(
     records = [desk.library.records[each] for each in offered]
     told = desk.say(request.language, key if records else "find.none", words=_shown(words))
     buttons = [Button(each.name.in_language(request.language), action(each)) for each in records]
-    return replace(plain(told).with_buttons(*pairs(buttons)), found=found)
+    neither = [Button(desk.say(request.language, "button.none"), "none")] if found.ids else []
+    return replace(plain(told).with_buttons(*pairs(buttons), neither), found=found)
 
 
 def _shown(words: str) -> str:

@@ -1,12 +1,14 @@
 """Whom to turn to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.commands.citing import Citing
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
+from bot.core.finding import Finding
 from bot.core.records import HelpLine
-from bot.core.replies import Block, Reply, Request, Span, plain
+from bot.core.replies import Block, Button, Reply, Request, Span, plain
 
 FIRST = ("emergency", "counselling", "advice", "reporting")
 """The order of the kinds: danger first, authorities that keep reports last."""
@@ -20,6 +22,16 @@ def support(request: Request, desk: Desk, _: str) -> Reply:
     head = plain(say(request.language, "support.head")).blocks
     lines = (Block((*_line(each, desk, request, citing),)) for each in offered)
     return Reply((*head, *lines, *plain(say(request.language, "support.end")).blocks))
+
+
+def concerned(request: Request, desk: Desk, found: Finding) -> Reply:
+    """A calm refusal, with the way to help; or help itself, where somebody is in need of it."""
+    told = plain(desk.say(request.language, f"concern.{found.concern}"))
+    if found.concern in ("despair", "danger"):
+        helped = support(request, desk, "")
+        return replace(helped, blocks=(*told.blocks, *helped.blocks), found=found)
+    way = Button(desk.say(request.language, "button.support"), "support")
+    return replace(told.with_buttons([way]), found=found)
 
 
 def _line(line: HelpLine, desk: Desk, request: Request, citing: Citing) -> Iterator[Span]:

@@ -4,8 +4,28 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.commands import about, contents, find, moderation, support, timeline
+from bot.commands import (
+    about,
+    contents,
+    corrections,
+    drawn,
+    find,
+    forgetting,
+    inline,
+    language,
+    maps,
+    moderation,
+    quizzes,
+    reports,
+    subscribing,
+    support,
+    switch,
+    timeline,
+    today,
+    wrong,
+)
 from bot.commands.desk import Desk
+from bot.commands.in_groups import short
 from bot.core.people import Role
 from bot.core.replies import SILENCE, Block, Reply, Request, Span, plain
 
@@ -16,12 +36,19 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command as it is typed. What it is for is the phrase `command.<name>`."""
+    """A command as it is typed. What it is for is the phrase `command.<name>`.
+
+    One that is not `listed` is for buttons: it can be typed, and no menu shows it. A `quick` one
+    answers from memory alone. `managed` ones are for the administrators of a group.
+    """
 
     name: str
     run: Run
     usage: str = ""
     needs: Role = Role.READER
+    listed: bool = True
+    quick: bool = False
+    managed: bool = False
 
     @property
     def about(self) -> str:
@@ -34,10 +61,16 @@ class Command:
 
 def respond(request: Request, desk: Desk) -> Reply:
     """Answer what a person typed: a command line, or else a question."""
+    request = language.in_chosen_language(request, desk)
     typed = _COMMAND.fullmatch(request.text.strip())
-    if typed is None:
-        return find.question(request, desk)
-    name = typed[1].lower()
+    name = typed[1].lower() if typed else "search"
+    if switch.is_silent(request, name, desk):
+        return SILENCE
+    reply = _run(name, typed[2] or "", request, desk) if typed else find.question(request, desk)
+    return reply if request.private else short(reply, name, desk, request.language)
+
+
+def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:
     command = BY_NAME.get(name)
     if command is None or desk.role_of(request.person) < command.needs:
         # To whom it is not open, a command does not exist; in a group it may be another bot's.
@@ -45,7 +78,29 @@ def respond(request: Request, desk: Desk) -> Reply:
         return plain(desk.say(request.language, "unknown-command", name=name)) if known else SILENCE
     if command.needs > Role.READER and not request.private:
         return plain(desk.say(request.language, "in-private", name=name))
-    return command.run(request, desk, (typed[2] or "").strip())
+    if command.run is about.start and (list_ := _list_named(argument.strip())):
+        return list_.run(request, desk, "")
+    return command.run(request, desk, argument.strip())
+
+
+def _list_named(payload: str) -> Command | None:
+    """A link from a group may lead to a command that needs no words."""
+    command = BY_NAME.get(payload)
+    return command if command and command.quick and command.listed else None
+
+
+def is_quick(text: str, *, typed: bool) -> bool:
+    """Whether what was typed, or pressed, is answered from memory alone."""
+    found = _COMMAND.match(text.strip() if typed else f"/{text}")
+    command = BY_NAME.get(found[1].lower()) if found else None
+    return command.quick if command else True
+
+
+def for_managers(text: str) -> bool:
+    """Whether what was typed is only for the administrators of a group."""
+    found = _COMMAND.match(text.strip())
+    command = BY_NAME.get(found[1].lower()) if found else None
+    return command is not None and command.managed
 
 
 def press(request: Request, desk: Desk) -> Reply:
@@ -55,14 +110,15 @@ def press(request: Request, desk: Desk) -> Reply:
 
 def receive(request: Request, desk: Desk) -> Reply:
     """Answer a file that a person sent; only admins may have one looked at."""
+    request = language.in_chosen_language(request, desk)
     if desk.role_of(request.person) < Role.ADMIN or request.document is None:
         return plain(desk.say(request.language, "document.refused"))
     return contents.receive(request, request.document, desk)
 
 
 def open_to(role: Role) -> tuple[Command, ...]:
-    """The commands that somebody of `role` may use."""
-    return tuple(command for command in COMMANDS if command.needs <= role)
+    """The commands that are shown to somebody of `role`."""
+    return tuple(each for each in COMMANDS if each.listed and each.needs <= role)
 
 
 def help_(request: Request, desk: Desk, _: str) -> Reply:
@@ -80,28 +136,47 @@ def help_(request: Request, desk: Desk, _: str) -> Reply:
 
 
 COMMANDS = (
-    Command("start", about.start),
-    Command("help", help_),
-    Command("groups", find.groups),
-    Command("group", find.group, "NAME"),
-    Command("attacks", find.attacks, "[YEAR|PLACE|GROUP]"),
-    Command("attack", find.attack, "NAME"),
-    Command("myths", find.myths),
-    Command("myth", find.myth, "NAME"),
-    Command("topics", find.topics),
-    Command("topic", find.topic, "NAME"),
-    Command("timeline", timeline.timeline, "[NAME|YEAR]"),
-    Command("search", find.search, "WORDS"),
-    Command("sources", find.sources, "NAME"),
-    Command("support", support.support),
-    Command("about", about.about),
-    Command("privacy", about.privacy),
+    Command("start", about.start, quick=True),
+    Command("help", help_, quick=True),
+    Command("groups", find.groups, quick=True),
+    Command("group", find.group, "NAME", quick=True),
+    Command("attacks", find.attacks, "[YEAR|PLACE|GROUP]", quick=True),
+    Command("attack", find.attack, "NAME", quick=True),
+    Command("myths", find.myths, quick=True),
+    Command("myth", find.myth, "NAME", quick=True),
+    Command("topics", find.topics, quick=True),
+    Command("topic", find.topic, "NAME", quick=True),
+    Command("timeline", timeline.timeline, "[NAME|YEAR]", quick=True),
+    Command("today", today.today),
+    Command("map", maps.map_),
+    Command("quiz", quizzes.quiz, "[NAME]", quick=True),
+    Command("search", find.search, "WORDS", quick=True),
+    Command("sources", find.sources, "NAME", quick=True),
+    Command("corrections", corrections.corrections, quick=True),
+    Command("picture", drawn.picture, "NAME", listed=False, quick=True),
+    Command("tolls", drawn.tolls, "NAME", listed=False, quick=True),
+    Command("inline", inline.inline, "ID [LANGUAGE]", listed=False, quick=True),
+    Command("card", find.card, "ID CARD", listed=False, quick=True),
+    Command("none", find.none, listed=False, quick=True),
+    Command("support", support.support, quick=True),
+    Command("subscribe", subscribing.subscribe, "[TOPIC...]"),
+    Command("unsubscribe", subscribing.unsubscribe, "[TOPIC...]"),
+    Command("language", language.language, "[LANGUAGE]"),
+    Command("wrong", wrong.wrong, "[RECORD] [TEXT]"),
+    Command("wish", wrong.wish, "TOKEN", listed=False),
+    Command("about", about.about, quick=True),
+    Command("privacy", forgetting.privacy, quick=True),
+    Command("forgetme", forgetting.forgetme),
+    Command("off", switch.off, managed=True),
+    Command("on", switch.on, managed=True),
     Command("compose", moderation.compose, "WHEN | TARGETS | TEXT", Role.MODERATOR),
     Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),
     Command("approve", moderation.approve, "ID", Role.MODERATOR),
     Command("return", moderation.send_back, "ID REASON", Role.MODERATOR),
     Command("cancel", moderation.cancel, "ID", Role.MODERATOR),
+    Command("reports", reports.reports, "", Role.MODERATOR),
+    Command("report", reports.report, "ID [ANSWER|close]", Role.MODERATOR),
     Command("content", contents.content, "[undo]", Role.ADMIN),
     Command("reload", contents.reload, "[confirm]", Role.ADMIN),
 )

@@ -1,61 +1,75 @@
 """What happened when: attacks and events in one line of time."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from bot.commands.briefs import button_for, pairs
+from bot.commands.briefs import button_for, command_for, pairs
+from bot.commands.briefs.telling import Telling
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
+from bot.commands.drawn.charts import timeline_chart
+from bot.commands.drawn.sheets import captioned
 from bot.commands.find import find
-from bot.core.records import Attack, Event
+from bot.core.library import Dated
+from bot.core.records import Event
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.text import clean
 
-Dated = Attack | Event
-
 YEARS_IN_A_ROW = 4
 MOST_BUTTONS = 30
+LONGEST_YEAR = 9
+AS_PICTURE = " picture"
 
 
 def timeline(request: Request, desk: Desk, which: str) -> Reply:
-    """A year's or a record's attacks and events in order; without one, the years there are."""
+    """A year's or a record's attacks and events in order; without one, the years there are.
+
+    With "picture" behind it, the same as a picture.
+    """
     words = clean(which)
     if not words:
         return _years(request, desk)
-    found = _of_year(int(words), desk) if words.isdecimal() else _of_record(words, desk)
+    asked = words.removesuffix(AS_PICTURE)
+    of = _subject(asked, desk)
+    found = _of_year(int(of), desk) if of.isdecimal() else desk.library.dated_with(of)
     if not found:
         return plain(desk.say(request.language, "timeline.none"))
+    if asked != words:
+        return _drawn(request, desk, of, found)
     title = Span(desk.say(request.language, "timeline.title", n=len(found)), bold=True)
     rows = [Span(f"\n{_day(each, desk, request)} · {_name(each, request)}") for each in found]
     buttons = pairs([button_for(each, request.language) for each in found[:MOST_BUTTONS]])
+    picture = Button(desk.say(request.language, "button.picture"), f"timeline {of}{AS_PICTURE}")
     years = Button(desk.say(request.language, "timeline.years"), "timeline")
-    return Reply((Block((title, *rows)),)).with_buttons(*buttons, [years])
+    return Reply((Block((title, *rows)),)).with_buttons(*buttons, [picture, years])
+
+
+def _drawn(request: Request, desk: Desk, of: str, found: Sequence[Dated]) -> Reply:
+    telling, record = Telling(desk, request.language), desk.library.get(of)
+    name = telling.own(record.name) if record else of
+    drawing = timeline_chart(telling, telling.say("timeline.of", name=name), found)
+    ways = [Button(telling.say("button.as-text"), f"timeline {of}")]
+    if record:
+        ways.insert(0, Button(telling.say("button.back"), command_for(record)))
+    return captioned(drawing, telling, found, ways)
 
 
 def _years(request: Request, desk: Desk) -> Reply:
-    counted = Counter(each.date.year for each in _dated(desk))
+    counted = Counter(each.date.year for each in desk.library.dated)
     buttons = [Button(f"{year} ({n})", f"timeline {year}") for year, n in sorted(counted.items())]
     rows = [buttons[at : at + YEARS_IN_A_ROW] for at in range(0, len(buttons), YEARS_IN_A_ROW)]
     return plain(desk.say(request.language, "timeline.which")).with_buttons(*rows)
 
 
-def _dated(desk: Desk) -> list[Dated]:
-    found: list[Dated] = [*desk.library.attacks, *desk.library.of(Event)]
-    return sorted(found, key=lambda each: (each.date, each.id))
+def _subject(words: str, desk: Desk) -> str:
+    """A year in Latin digits, or the id of the record that is meant; empty where none is."""
+    if words.isdecimal():
+        return str(int(words[:LONGEST_YEAR]))
+    return next(iter(find(words, desk).ids), "")
 
 
-def _of_year(year: int, desk: Desk) -> list[Dated]:
-    return [each for each in _dated(desk) if each.date.year == year]
-
-
-def _of_record(words: str, desk: Desk) -> list[Dated]:
-    """Those that the record is, names or is named by."""
-    ids = find(words, desk).ids[:1]
-    return [each for each in _dated(desk) if ids and ids[0] in _linked(each)]
-
-
-def _linked(each: Dated) -> set[str]:
-    named = each.named() if isinstance(each, Attack) else each.organisations
-    return {each.id, *named, *each.related}
+def _of_year(year: int, desk: Desk) -> Sequence[Dated]:
+    return [each for each in desk.library.dated if each.date.year == year]
 
 
 def _day(each: Dated, desk: Desk, request: Request) -> str:

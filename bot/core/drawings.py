@@ -36,6 +36,16 @@ class FactCard(Sheet):
 
 
 @dataclass(frozen=True, slots=True)
+class Chart(Sheet):
+    """A picture with as many entries as there are, up to a greatest height.
+
+    `left_out` says, with their number in place of `{count}`, that there was no room for more.
+    """
+
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class TollBar:
     """One count by one source; `said` is the count in words, `43 to 47`."""
 
@@ -47,7 +57,7 @@ class TollBar:
 
 
 @dataclass(frozen=True, slots=True)
-class TollChart(Sheet):
+class TollChart(Chart):
     """Counts by source as ranges on one scale; a group is a label (killed, injured) and bars."""
 
     groups: tuple[tuple[str, tuple[TollBar, ...]], ...]
@@ -64,8 +74,11 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineChart(Sheet):
-    """Entries in the order of their dates. `legend` says what the marks of each kind mean."""
+class TimelineChart(Chart):
+    """Entries in the order of their dates; the oldest are left out where there is no room.
+
+    `legend` says what the marks of each kind mean.
+    """
 
     moments: tuple[Moment, ...]
     legend: tuple[tuple[Literal["attack", "event"], str], ...]
@@ -88,11 +101,17 @@ class MapPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class AttackMap(Sheet):
-    """Attacks on an outline of Pakistan; `places` are cities to find one's way by."""
+class AttackMap(Chart):
+    """Attacks on an outline of Pakistan; the last are left out where there is no room.
+
+    `places` are cities to find one's way by: name, latitude, longitude. `legend` says what the size
+    of a mark means, `boundaries` what hatching and dashes mean and that they take no side.
+    """
 
     points: tuple[MapPoint, ...]
     places: tuple[tuple[str, float, float], ...]
+    legend: str
+    boundaries: str
 
 
 Drawing = FactCard | TollChart | TimelineChart | AttackMap

@@ -1,5 +1,6 @@
 """The immutable snapshot of everything that can be answered."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -8,6 +9,7 @@ from typing import TypeVar
 from bot.core.records import (
     Attack,
     CalendarDay,
+    Event,
     Hashtag,
     HelpLine,
     Organisation,
@@ -17,6 +19,7 @@ from bot.core.records import (
 )
 
 R = TypeVar("R", bound=Record)
+Dated = Attack | Event
 
 
 class Library:
@@ -70,7 +73,34 @@ class Library:
 
     def attacks_of(self, organisation: str) -> tuple[Attack, ...]:
         """Attacks that it claimed or that somebody attributes to it, latest first."""
-        return tuple(each for each in self.attacks if organisation in each.named())
+        return tuple(self._attacks_of.get(organisation, ()))
+
+    @cached_property
+    def _attacks_of(self) -> Mapping[str, list[Attack]]:
+        found = defaultdict[str, list[Attack]](list)
+        for attack in self.attacks:
+            for organisation in attack.named():
+                found[organisation].append(attack)
+        return found
+
+    @cached_property
+    def dated(self) -> tuple[Dated, ...]:
+        """Attacks and events, earliest first."""
+        found: tuple[Dated, ...] = (*self.attacks, *self.of(Event))
+        return tuple(sorted(found, key=lambda each: (each.date, each.id)))
+
+    def dated_with(self, record_id: str) -> tuple[Dated, ...]:
+        """Attacks and events that are this record, name it or relate to it, earliest first."""
+        return tuple(self._dated_with.get(record_id, ()))
+
+    @cached_property
+    def _dated_with(self) -> Mapping[str, list[Dated]]:
+        found = defaultdict[str, list[Dated]](list)
+        for each in self.dated:
+            named = each.named() if isinstance(each, Attack) else each.organisations
+            for other in {each.id, *named, *each.related}:
+                found[other].append(each)
+        return found
 
     def same_body(self, one: str, other: str) -> bool:
         """Whether one of the two is the other, or a branch or province of it."""

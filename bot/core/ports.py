@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.changes import News, Proposal, Written
+from bot.core.fingerprints import Fingerprint
 from bot.core.people import PersonId
 from bot.core.posts import Delivery, DeliveryState, Draft, Post, PostState
+from bot.core.records import Language
 from bot.core.replies import Reply
+from bot.core.reports import Outcome, Report
+from bot.core.subscriptions import Subscription, Topic
 
 
 class Posts(Protocol):
@@ -82,6 +86,84 @@ class Deliveries(Protocol):
         """The same for every lease there is: only for a process that knows it is alone."""
 
 
+class Languages(Protocol):
+    """Languages that people chose, by fingerprint: nobody's id is among them."""
+
+    def all(self) -> dict[Fingerprint, Language]: ...
+
+    def keep(self, fingerprint: Fingerprint, language: Language) -> None: ...
+
+    def forget(self, fingerprint: Fingerprint) -> bool:
+        """Whether there was one to forget."""
+
+
+class SilentGroups(Protocol):
+    """Chats of many people whose administrators switched the bot off."""
+
+    def all(self) -> set[str]: ...
+
+    def add(self, chat: str) -> None: ...
+
+    def remove(self, chat: str) -> None: ...
+
+
+class Subscribers(Protocol):
+    """One subscription a person."""
+
+    def of(self, person: PersonId) -> Subscription | None:
+        """Theirs, which nobody else changes until this transaction ends."""
+
+    def follow(self, wanted: Subscription) -> Subscription:
+        """What they follow from now on: `wanted`, or what they had and `wanted.topics` also."""
+
+    def change(self, subscription: Subscription) -> None:
+        """Give theirs these topics and this language."""
+
+    def remove(self, person: PersonId) -> bool:
+        """Delete theirs at once, also for whoever blocked the bot; whether there was one."""
+
+    def page(self, topics: Collection[Topic], after: PersonId, limit: int) -> list[Subscription]:
+        """Those who follow one of `topics` (any, if none is named), in the order of their ids.
+
+        What belongs to a campaign is for who follows its id or its kind: name both. `after` is the
+        last person of the page before, or empty.
+        """
+
+
+class Reports(Protocol):
+    """Errors that readers report; an open one has no outcome."""
+
+    def add(self, text: str, record_id: str | None, day: date, token_hash: str) -> Report: ...
+
+    def get(self, report_id: int) -> Report | None: ...
+
+    def waiting(self, limit: int) -> list[Report]:
+        """Open ones, earliest first."""
+
+    def count_waiting(self) -> int: ...
+
+    def attach(self, token_hash: str, person: PersonId, language: Language) -> Report | None:
+        """Note whom to answer, and return the report as it was.
+
+        None where no open report has that token, or somebody else waits for its answer.
+        """
+
+    def close(self, report_id: int, outcome: Outcome) -> Report | None:
+        """Erase its text and contact, and return it as it was; None where it is not open."""
+
+    def detach(self, person: PersonId) -> int:
+        """Forget whom to answer on every report of that person; on how many there were."""
+
+
+class Uploads(Protocol):
+    """Pictures that the platform has already, by the fingerprint of their bytes."""
+
+    def file_id(self, fingerprint: str) -> str | None: ...
+
+    def keep(self, fingerprint: str, file_id: str, now: datetime) -> None:
+        """Remember it, and forget what is older than the newest five thousand."""
+
+
 class UnitOfWork(Protocol):
     """One short transaction. Rolled back unless `commit()` ran."""
 
@@ -91,7 +173,23 @@ class UnitOfWork(Protocol):
     @property
     def deliveries(self) -> Deliveries: ...
 
-    def commit(self) -> None: ...
+    @property
+    def languages(self) -> Languages: ...
+
+    @property
+    def silent_groups(self) -> SilentGroups: ...
+
+    @property
+    def subscribers(self) -> Subscribers: ...
+
+    @property
+    def reports(self) -> Reports: ...
+
+    @property
+    def uploads(self) -> Uploads: ...
+
+    def commit(self, *, erasing: bool = False) -> None:
+        """`erasing` leaves nothing of what was deleted in the database's own files either."""
 
 
 class Keeper(Protocol):

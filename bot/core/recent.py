@@ -18,7 +18,13 @@ class Recent(Generic[K, V]):
         """The result for `key`, made if it is not there. Two threads may make the same one."""
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = make()
-            while len(self._made) > self._most:
-                self._made.pop(next(iter(self._made)), None)
+            self.put(key, found := make())
         return found
+
+    def find(self, key: K) -> V | None:
+        return self._made.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        self._made[key] = value
+        while len(self._made) > self._most:
+            self._made.pop(next(iter(self._made)), None)

@@ -63,11 +63,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what it does: a command line ("sources sehwan-2017") or an address to open."""
+    """A label and what it does: a command line ("sources sehwan-2017"), an address to open, or the
+    private chat with the bot, where `start` is what /start gets ("b_sehwan-2017")."""
 
     label: str
     action: str = ""
     url: str | None = None
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

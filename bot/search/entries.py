@@ -1,41 +1,110 @@
 """What each record can be found by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
+from bot.core.finding import Field
 from bot.core.letters import words_of
 from bot.core.library import Library
 from bot.core.prose import without_citations
-from bot.core.records import Attack, Organisation, Record
+from bot.core.records import Attack, Event, Narrative, Organisation, Record, Text
+from bot.search.meanings import Meanings, Said
 
 MAIN = (Attack, Organisation)
 """What people mostly ask about; other kinds come after these where both would do."""
 
-Telling = Callable[[tuple[str, ...]], tuple[str, ...]]
+COUNTRY = "pakistan"
+"""Where every attack is."""
 
 
 class Entry(NamedTuple):
-    """What one record is found by. Names are joined words: "lej alami" is "LeJ-Alami"."""
+    """What one record is found by.
+
+    `names` and `short_names` are joined words: "lejalami" is "LeJ-Alami"; the words of a short name
+    stand in the order of the alphabet. `spoken` are the words of each name, `telling` those of all,
+    `told` those of the text. `marks` are what attacks are filtered by, and which records it leads
+    to. `fields` are what its names ask for: "why isis failed" is not when.
+    """
 
     record: Record
     leans_on: tuple[Record, ...]
-    names: dict[str, float]
-    short_names: dict[str, float]
-    words: dict[str, float]
+    names: frozenset[str]
+    short_names: frozenset[str]
+    spoken: tuple[frozenset[str], ...]
+    telling: frozenset[str]
+    told: frozenset[str]
+    marks: frozenset[str]
+    fields: frozenset[Field]
 
 
-def entry_of(record: Record, library: Library, telling: Telling) -> Entry:
-    """The entry of a record; `telling` leaves out the words that questions are asked with."""
-    names = [words_of(name) for name in record.names()]
-    # "Sehwan attack" is "sehwan" too, but "IS-K" is no "k".
-    short = [telling(name) for name in names] if isinstance(record, Attack) else names
-    return Entry(
-        record,
-        _leans_on(record, library),
-        {"".join(name): 1.0 for name in names if name},
-        {"".join(name): 1.0 for name in short if name},
-        dict(_weighted_words(record, library)),
-    )
+class Reader:
+    """Makes entries; leaves out the words that questions are asked with."""
+
+    def __init__(
+        self,
+        stop: frozenset[str],
+        meanings: Meanings,
+        field: Callable[[tuple[str, ...]], Field | None],
+    ) -> None:
+        self._stop, self.meanings, self._field = stop, meanings, field
+
+    def telling(self, meant: Iterable[str]) -> Said:
+        """The words that say what is asked about, each once."""
+        return tuple(dict.fromkeys(word for word in meant if word not in self._stop))
+
+    def entry_of(self, record: Record, library: Library) -> Entry:
+        written = [words_of(name) for name in record.names()]
+        meant = [self.meanings.of(words) for words in written]
+        # "Sehwan attack" is "sehwan" too, but "IS-K" is no "k".
+        short = meant if isinstance(record, Organisation) else [self.telling(n) for n in meant]
+        least = 1 if isinstance(record, MAIN) else 2
+        spoken = frozenset(frozenset(self.telling(name)) for name in meant)
+        telling = frozenset(chain(*spoken, self.telling(self.meanings.of(words_of(record.id)))))
+        leans_on = _leans_on(record, library)
+        asking = () if isinstance(record, MAIN) else map(self._field, written)
+        return Entry(
+            record,
+            leans_on,
+            frozenset("".join(name) for name in (*written, *meant) if name),
+            frozenset(joined_short(name) for name in short if len(name) >= least),
+            tuple(spoken),
+            telling,
+            self._told(record, leans_on) - telling,
+            frozenset(self._marks(record)),
+            frozenset(filter(None, asking)),
+        )
+
+    def _told(self, record: Record, leans_on: tuple[Record, ...]) -> frozenset[str]:
+        texts = "\n".join(_texts(record, leans_on))
+        return frozenset(self.telling(self.meanings.of(words_of(without_citations(texts)))))
+
+    def _marks(self, record: Record) -> Iterator[str]:
+        for other in record.related:
+            yield led_to(other)
+        if isinstance(record, Attack):
+            yield at(COUNTRY)
+            yield from (f"year {record.date.year}", f"month {record.date.month}")
+            yield f"day {record.date.day}"
+            yield from (by(organisation) for organisation in record.named())
+            for place in _places(record):
+                yield from (at(word) for word in self.telling(self.meanings.of(words_of(place))))
+
+
+def led_to(record_id: str) -> str:
+    return f"to {record_id}"
+
+
+def by(organisation: str) -> str:
+    return f"by {organisation}"
+
+
+def at(place: str) -> str:
+    return f"at {place}"
+
+
+def joined_short(words: Iterable[str]) -> str:
+    return "".join(sorted(words))
 
 
 def same_entry(entry: Entry | None, record: Record, library: Library) -> Entry | None:
@@ -51,25 +120,29 @@ def _leans_on(record: Record, library: Library) -> tuple[Record, ...]:
     return tuple(library.organisation(claim.by) for claim in claims)
 
 
-def _weighted_words(record: Record, library: Library) -> Iterator[tuple[str, float]]:
-    """What a record can be asked by: its names, and less so its place, date, people and text."""
-    main = isinstance(record, MAIN)
-    of_name, of_text = (1.0, 0.8) if main else (0.9, 0.6)
-    telling = [*(words_of(name) for name in record.names()), words_of(record.id)]
-    also = [words_of(without_citations(text)) for text in _texts(record, library)]
-    importance = {word: of_text for words in also for word in words}
-    importance |= {word: of_name for words in telling for word in words}
-    yield from importance.items()
+def _texts(record: Record, leans_on: Iterable[Record]) -> Iterator[str]:
+    """Besides its names: its date, its place, whom it struck and its summary.
 
-
-def _texts(record: Record, library: Library) -> Iterator[str]:
-    texts = [record.summary]
+    What else it tells leads further away: of all that a brief says, little is what it is about.
+    """
+    texts: list[Text | None] = [record.summary]
     if isinstance(record, Attack):
-        yield f"{record.date:%Y %B %d}"
-        yield record.place.province
+        yield f"{record.date:%Y %B} {record.date.day} {record.place.province}"
         texts += [record.place.name, record.victims]
-        for claim in record.claims:
-            yield from library.organisation(claim.by).names()
-    for text in texts:
+        for claimant in leans_on:
+            yield from claimant.names()
+    if isinstance(record, Event):
+        yield f"{record.date:%Y}" if record.precision == "year" else f"{record.date:%Y %B}"
+        texts.append(record.place)
+    if isinstance(record, Narrative):
+        texts.append(record.claim)
+    for text in filter(None, texts):
         yield text.en
         yield text.ur or ""
+
+
+def _places(attack: Attack) -> Iterator[str]:
+    """The town, without what it was in the town, and the province."""
+    yield attack.place.province
+    yield attack.place.name.en.rpartition(",")[2]
+    yield (attack.place.name.ur or "").rpartition("،")[2]

@@ -1,33 +1,36 @@
 """Find the record that a question is about, and say how sure that is."""
 
-import math
-from collections import Counter
+from array import array
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
-
-from bot.core.finding import Finding, Outcome
+from bot.core.finding import NOTHING, Field, Finding, Outcome
 from bot.core.letters import words_of
 from bot.core.library import Library
-from bot.search.entries import MAIN, entry_of, same_entry
-from bot.search.postings import Tables
+from bot.search.asking import LISTS, Asking
+from bot.search.entries import COUNTRY, MAIN, Reader, at, joined_short, led_to
+from bot.search.filters import MONTHS, Filters, is_year
+from bot.search.meanings import MEANINGS, Meanings, Said
+from bot.search.phrases import lines_of
+from bot.search.ranking import Ranked, Ranking
+from bot.search.tables import Tables
 
-SURE, LIKELY = 0.66, 0.5
-MARGIN = 0.08
-SPELLING, VARIANT, WHOLE = 0.7, 0.8, 0.9
+SURE, LIKELY = 0.74, 0.3
+MARGIN = 0.06
+WHOLE = 0.9
 SHORTEST_WHOLE = 8
 """Confidence above which one brief is the answer, above which some are offered; by how much the
-first must lead; how alike (Damerau-Levenshtein) a misspelt word must be to a known one, and a known
-one to its variants; how alike a whole question of at least that many letters must be to a name.
+first must lead; how alike a whole question of at least that many letters must be to a name.
 Measured on `tests/search/questions.yaml`."""
 
-MOST_CHOICES = 5
+CLOSE = 0.4
+"""The least share of one of its names that must be asked for before a brief is sent."""
+
+MOST_CHOICES, MOST_ATTACKS = 5, 10
 
 
 class Index:
-    """Words of every record, weighted by how few records have them. Immutable.
+    """What every record can be found by. Immutable, and asked from any thread.
 
     Built from the index `before`, it reads only the records that changed since.
     """
@@ -35,113 +38,150 @@ class Index:
     def __init__(
         self, library: Library, stop_words: Iterable[str], before: "Index | None" = None
     ) -> None:
-        self._stop = frozenset(word for line in stop_words for word in words_of(line))
-        self._tables: Tables = (
-            before._tables if before and before._stop == self._stop else Tables({})
-        )
-        old = self._tables
-        entries = {
-            record.id: same_entry(old.entries.get(record.id), record, library)
-            or entry_of(record, library, self._telling)
-            for record in library.records.values()
-        }
-        gone = [each for i, each in old.entries.items() if entries.get(i) is not each]
-        come = [each for i, each in entries.items() if old.entries.get(i) is not each]
-        self._tables = Tables(
-            entries,
-            old.names.changed(gone, come, lambda entry: entry.names),
-            old.short_names.changed(gone, come, lambda entry: entry.short_names),
-            old.words.changed(gone, come, lambda entry: entry.words),
-        )
-        self._rare = 1 + math.log(1 + len(entries))
-        self._weight = {
-            word: self._rare - math.log(len(having)) for word, having in self._tables.words.items()
-        }
-        self._vocabulary = tuple(self._weight)
+        lists = {name: library.lexicons.get(name, {}) for name in (*LISTS, MEANINGS)}
+        self._lists = (lists, frozenset(stop_words))
+        if before and before._lists == self._lists:
+            self._asking: Asking = before._asking
+            self._reader: Reader = before._reader
+            self._stop: frozenset[str] = before._stop
+            tables = before._tables
+        else:
+            meanings = Meanings(lines_of(lists, MEANINGS))
+            self._asking = Asking(lists)
+            self._stop = _stop_words(stop_words, self._asking.attacks, meanings)
+            self._reader, tables = Reader(self._stop, meanings, self._asking.field), Tables()
+        self._tables: Tables = tables.changed(library, self._reader)
+        self._ranking = Ranking(self._tables)
+        self._filters = Filters(self._tables, self._stop, self._asking.elsewhere)
 
     def find(self, question: str) -> Finding:
-        """What `question` is about; `none` where the records do not cover what it asks."""
+        """What `question` is about; `none` where the records do not cover what it asks.
+
+        It is compared and forgotten: nothing of it is kept.
+        """
         words = words_of(question)
-        asked = self._telling(words)
-        if named := self._named(words, asked):
-            return _finding([(1.0, record_id) for record_id in self._main_first(named)])
-        if not asked:
-            return Finding("none")
-        found = _finding(self._ranked(asked))
-        if found.outcome == "answer" and self._is_enough(asked, found.ids[0]):
-            return found
-        if misspelt := self._named_almost(words):
-            return misspelt
-        return replace(found, outcome="choices") if found.outcome == "answer" else found
-
-    def _named(self, words: tuple[str, ...], asked: tuple[str, ...]) -> list[str]:
-        """The records whose name the whole question is, or is but for the words of asking."""
-        names = self._tables.names.get("".join(words), {}) if words else {}
-        return list(names or (self._tables.short_names.get("".join(asked), {}) if asked else {}))
-
-    def _named_almost(self, words: tuple[str, ...]) -> Finding | None:
-        """What the whole question names but for a letter or two."""
-        joined, names = "".join(words), self._tables.names
-        if len(joined) < SHORTEST_WHOLE:
-            return None
-        scorer = Levenshtein.normalized_similarity
-        near = process.extractOne(joined, names.keys(), scorer=scorer, score_cutoff=WHOLE)
-        if near is None:
-            return None
-        return _finding([(near[1], each) for each in self._main_first(list(names[near[0]]))])
-
-    def _main_first(self, ids: list[str]) -> list[str]:
-        """Records that share a name: main kinds first, then those that others lead to most."""
-        if len(ids) == 1:
-            return ids
-        records = [entry.record for entry in self._tables.entries.values()]
-        led_to = Counter(other for record in records for other in record.related)
-        kinds = {each.id: not isinstance(each, MAIN) for each in records if each.id in ids}
-        return sorted(ids, key=lambda each: (kinds[each], -led_to[each]))
+        meant = self._meant(words)
+        field = self._asking.field(words)
+        if not self._called(words, meant):
+            if concern := self._asking.concern(words):
+                return Finding("none", concern=concern)
+            if self._asking.is_no_question(words):
+                return NOTHING
+        return replace(self._about(words, meant, field), field=field)
 
     def nearest(self, question: str) -> tuple[str, ...]:
         """The records that share most with `question`, however little."""
-        ranked = self._ranked(self._telling(words_of(question)))
-        return tuple(record_id for _, record_id in ranked[:MOST_CHOICES])
+        asked = self._reader.telling(self._meant(words_of(question)))
+        return self._ids(self._ranking.of(asked, 0.0)[:MOST_CHOICES]) if asked else ()
 
-    def _telling(self, words: Iterable[str]) -> tuple[str, ...]:
-        """The words that say what is asked about, each once."""
-        return tuple(dict.fromkeys(word for word in words if word not in self._stop))
+    def _meant(self, words: Said) -> Said:
+        """What the words mean, and words that nobody knows what they are misspelt from."""
+        meanings = self._reader.meanings
+        meant = meanings.of_question(words)
+        return tuple([w if self._knows(w) else meanings.nearest(w) for w in meant])
 
-    def _is_enough(self, asked: tuple[str, ...], record_id: str) -> bool:
-        """One word is enough for a brief where it is a name by itself: "sehwan", not "hospital"."""
-        near = self._known(asked[0])
-        return len(asked) > 1 or any(
-            record_id in self._tables.short_names.get(word, ()) for word in near
-        )
+    def _knows(self, word: str) -> bool:
+        known = word in self._stop or word in self._asking.decisive
+        return known or self._ranking.knows(word)
 
-    def _ranked(self, asked: tuple[str, ...]) -> list[tuple[float, str]]:
-        """Records by the share of what was asked that they cover, best first."""
-        known = [self._known(word) for word in asked]
-        total = sum(
-            max((self._weight[word] for word in near), default=self._rare) for near in known
-        )
-        covered: Counter[str] = Counter()
-        for near in known:
-            best: Counter[str] = Counter()
-            for word, likeness in near.items():
-                for record_id, importance in self._tables.words[word].items():
-                    score = self._weight[word] * likeness * importance
-                    best[record_id] = max(best[record_id], score)  # type: ignore[assignment]
-            covered.update(best)
-        return sorted(
-            ((share / total, i) for i, share in covered.items()), key=lambda x: (-x[0], x[1])
-        )
+    def _about(self, words: Said, meant: Said, field: Field | None) -> Finding:
+        if whole := self._called(words, meant):
+            return self._named([*whole])
+        asked = self._reader.telling(meant)
+        filtered = self._filtered(words, meant)
+        if filtered and len(filtered.ids) > 1 and not self._asking.listed.isdisjoint(words):
+            return filtered
+        short = self._tables.short_names.having(joined_short(asked)) if asked else ()
+        if named := [number for number in short if self._asks_for(number, field)]:
+            return self._named(named)
+        if filtered and filtered.ids:
+            return filtered
+        found = self._covering(asked, field) if asked else NOTHING
+        if filtered:  # by something that no attack has
+            return replace(found, outcome="choices") if found.confidence >= SURE else NOTHING
+        return found if found.outcome == "answer" else self._named_almost(words) or found
 
-    def _known(self, word: str) -> dict[str, float]:
-        """Known words that `word` may be meant for, and how alike each is."""
-        known = word in self._weight
-        if len(word) < 4 or word.isdigit():
-            return {word: 1.0} if known else {}
-        scorer = DamerauLevenshtein.normalized_similarity
-        least = VARIANT if known else SPELLING
-        near = process.extract(word, self._vocabulary, scorer=scorer, score_cutoff=least, limit=4)
-        return {found: likeness for found, likeness, _ in near if not found.isdigit()}
+    def _called(self, words: Said, meant: Said) -> "array[int]":
+        """The records whose name the whole question is."""
+        names = self._tables.names
+        return names.having("".join(words)) or names.having("".join(meant))
+
+    def _covering(self, asked: Said, field: Field | None) -> Finding:
+        """The records that have most of what is asked; a brief only where one is sure."""
+        ranked = self._ranking.of(asked, LIKELY / 2)
+        found = _finding([(each.score, self._id(each.number)) for each in ranked])
+        if found.outcome == "answer" and not self._is_enough(asked, ranked[0], field):
+            return replace(found, outcome="choices")
+        return found
+
+    def _asks_for(self, number: int, field: Field | None) -> bool:
+        """Whether the record may tell what is asked: "why isis failed" does not tell when."""
+        fields = self._tables.entries[number].fields
+        return not field or not fields or field in fields
+
+    def _filtered(self, words: Said, meant: Said) -> Finding | None:
+        """The attacks of a year, month, place or group, where nothing else is asked."""
+        dated = any(is_year(word) or word in MONTHS for word in meant)
+        if not dated and self._asking.attacks.isdisjoint(words):
+            return None
+        wanted = self._filters.in_question(meant)
+        if wanted == [] and not self._asking.listed.isdisjoint(words):
+            wanted = [[at(COUNTRY)]]  # "recent attacks"
+        if not wanted:
+            return None
+        ids, number = self._filters.attacks(wanted, MOST_ATTACKS)
+        if not ids:
+            return NOTHING
+        alone = number == 1 and len(wanted) > 1
+        return Finding("answer" if alone else "choices", tuple(ids), 1.0)
+
+    def _named_almost(self, words: Said) -> Finding | None:
+        """What the whole question names but for a letter or two."""
+        joined = "".join(words)
+        if len(joined) < SHORTEST_WHOLE:
+            return None
+        near = self._tables.name_spellings.near(joined, WHOLE)
+        if not near:
+            return None
+        best = max(near, key=lambda name: near[name])
+        return self._named([*self._tables.names.having(best)], near[best])
+
+    def _named(self, numbers: list[int], likeness: float = 1.0) -> Finding:
+        """Records that share a name: main kinds first, then those that others lead to most."""
+        entries, marks = self._tables.entries, self._tables.marks
+
+        def order(number: int) -> tuple[bool, int]:
+            record = entries[number].record
+            return not isinstance(record, MAIN), -len(marks.having(led_to(record.id)))
+
+        return _finding([(likeness, self._id(number)) for number in sorted(numbers, key=order)])
+
+    def _is_enough(self, asked: Said, first: Ranked, field: Field | None) -> bool:
+        """Whether the record has what tells one matter from another: years, places elsewhere.
+
+        One word is enough for a brief where it is a name by itself: "sehwan", not "hospital".
+        """
+        number, ranking = first.number, self._ranking
+        decisive = (w for w in asked if is_year(w) or w in self._asking.decisive)
+        if not all(ranking.has(number, word) for word in decisive):
+            return False
+        if first.closeness < CLOSE or not self._asks_for(number, field):
+            return False
+        return len(asked) > 1 or ranking.is_name(number, asked[0])
+
+    def _id(self, number: int) -> str:
+        return self._tables.entries[number].record.id
+
+    def _ids(self, ranked: Iterable[Ranked]) -> Said:
+        return tuple(self._id(each.number) for each in ranked)
+
+
+def _stop_words(
+    lines: Iterable[str], attacks: frozenset[str], meanings: Meanings
+) -> frozenset[str]:
+    """Words that a question is asked with, and those that stand for them."""
+    stop = attacks.union(*map(words_of, lines))
+    return stop.union(*(meanings.of((word,)) for word in stop))
 
 
 def _finding(ranked: list[tuple[float, str]]) -> Finding:

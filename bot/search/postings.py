@@ -1,42 +1,46 @@
 """Which records have a word; shared from one index to the next as far as nothing changed."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
-from bot.search.entries import Entry
+Keys = Mapping[int, Iterable[str]]
 
 
-class Postings(dict[str, dict[str, float]]):
-    """The records that have a word, and how much it tells of each. Never changed, only copied."""
+class Postings(dict[str, "array[int]"]):
+    """The numbers of the records that have a word, in order. Never changed, only copied."""
 
-    def changed(
-        self, gone: list[Entry], come: list[Entry], keys: Callable[[Entry], dict[str, float]]
-    ) -> "Postings":
-        was = {entry.record.id: keys(entry) for entry in gone}
-        now = {entry.record.id: keys(entry) for entry in come}
+    def changed(self, gone: Keys, come: Keys) -> "Postings":
+        """Without the words of the records `gone` and with those of `come`, whose numbers are new
+        and in order: every one is above all that were ever given.
+        """
         after, own = Postings(self), set[str]()
-        for record_id in was.keys() | now.keys():
-            before, later = was.get(record_id, {}), now.get(record_id, {})
-            for word in before.keys() | later.keys():
-                if before.get(word) == later.get(word):
-                    continue
-                if word not in own:
-                    own.add(word)
-                    after[word] = dict(after.get(word, {}))
-                if word in later:
-                    after[word][record_id] = later[word]
-                else:
-                    del after[word][record_id]
+        for number, words in gone.items():
+            for word in words:
+                numbers = after._own(word, own)
+                del numbers[bisect_left(numbers, number)]
+        for number, words in come.items():
+            for word in words:
+                after._own(word, own).append(number)
         for word in own:
             if not after[word]:
                 del after[word]
         return after
 
+    def having(self, word: str) -> "array[int]":
+        return self.get(word, NONE)
 
-class Tables(NamedTuple):
-    """All that an index holds; shared with the next one as far as nothing changed."""
+    def _own(self, word: str, own: set[str]) -> "array[int]":
+        """The numbers of a word, copied before they are first changed."""
+        if word not in own:
+            own.add(word)
+            self[word] = array("I", self.get(word, NONE))
+        return self[word]
 
-    entries: dict[str, Entry]
-    names: Postings = Postings()
-    short_names: Postings = Postings()
-    words: Postings = Postings()
+
+NONE = array("I")
+
+
+def has(numbers: "array[int]", number: int) -> bool:
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.commands import pages
 from bot.commands.briefs import brief, command_for
 from bot.commands.desk import Desk
-from bot.commands.table import BY_NAME, COMMANDS, open_to
+from bot.commands.table import BY_NAME, COMMANDS, open_to, respond
 from bot.core.people import Role
-from bot.core.records import Attack
-from bot.core.replies import Reply
+from bot.core.records import Attack, Language
+from bot.core.replies import Reply, Request
 from bot.core.text import FSI, PDI
 from tests.fakes.clock import FakeClock
 from tests.fakes.growth import MORE_THAN_IN_STEP, growth
@@ -20,8 +21,10 @@ RAW = {"\u202e", "\x00", "\x1b", "\u2066"}
 
 def opens(reply: Reply) -> str | None:
     """The record whose brief this is."""
-    found = [action.removeprefix("sources ") for action in actions(reply)]
-    return found[0] if found and actions(reply)[0].startswith("sources ") else None
+    found = [
+        each.removeprefix("picture ") for each in actions(reply) if each.startswith("picture ")
+    ]
+    return found[0] if found else None
 
 
 def test_every_command_of_readers_answers(say: Chat) -> None:
@@ -72,7 +75,7 @@ def test_help_shows_a_reader_what_is_open_to_them(say: Chat) -> None:
 
 def test_help_shows_a_moderator_everything(say: Chat) -> None:
     told = say(AUTHOR, "/help").text
-    assert all(str(command) in told for command in COMMANDS)
+    assert all((str(command) in told) is command.listed for command in COMMANDS)
 
 
 def test_help_speaks_the_language_of_the_reader(say: Chat) -> None:
@@ -91,7 +94,14 @@ def test_a_link_opens_a_brief(say: Chat) -> None:
     assert opens(say(READER, "/start b_sehwan-2017")) == "sehwan-2017"
 
 
-@pytest.mark.parametrize("payload", ["c_campaign_3", "x", "b", HOSTILE, "sehwan-2017"])
+@pytest.mark.parametrize("link", ["c_pehle-jaanch_1", "c_pehle-jaanch_99"])
+def test_a_link_of_a_campaign_opens_its_brief(say: Chat, link: str) -> None:
+    assert opens(say(READER, f"/start {link}")) is not None
+
+
+@pytest.mark.parametrize(
+    "payload", ["c_campaign_3", "c_", "c_pehle-jaanch", "x", "b", HOSTILE, "sehwan-2017"]
+)
 def test_an_unknown_payload_is_greeted(say: Chat, payload: str) -> None:
     assert say(READER, f"/start {payload}").text == say(READER, "/start").text
 
@@ -122,12 +132,21 @@ def test_a_brief_is_opened_by_what_a_reader_writes(say: Chat, text: str, record:
 
 def test_a_name_of_two_groups_asks_which(say: Chat) -> None:
     reply = say(READER, "jundallah")
-    assert set(actions(reply)) == {"group jundullah-pk", "group jundallah-ir"}
+    assert set(actions(reply)) == {"group jundullah-pk", "group jundallah-ir", "none"}
     assert opens(say.press(READER, buttons(reply)[0])) is not None
 
 
+def test_where_none_of_the_choices_was_meant_the_lists_are_offered(say: Chat) -> None:
+    reply = say.press(READER, "none")
+    assert "no brief" in reply.text
+    assert {"groups", "attacks", "myths", "topics"} == set(actions(reply))
+
+
 def test_a_group_is_asked_for_where_only_groups_are_meant(say: Chat) -> None:
-    assert all(action.startswith("group ") for action in actions(say(READER, "/group taliban")))
+    *groups, none = actions(say(READER, "/group taliban"))
+    assert groups
+    assert all(action.startswith("group ") for action in groups)
+    assert none == "none"
 
 
 @pytest.mark.parametrize(
@@ -191,25 +210,83 @@ def test_attacks_that_there_are_none_of(say: Chat, which: str) -> None:
 @pytest.mark.parametrize("record", ["sehwan-2017", "isis-k"])
 def test_sources_lead_back_to_the_brief(say: Chat, record: str) -> None:
     told = say(READER, record)
-    listed = say.press(READER, buttons(told)[0])
+    listed = say.press(READER, f"card {record} sources")
+    assert listed.blocks == say(READER, f"/sources {record}").blocks
     urls = {span.url for block in told.blocks for span in block.spans if span.url}
     assert urls <= {span.url for block in listed.blocks for span in block.spans}
-    assert say.press(READER, buttons(listed)[-1]) == told
+    [back] = [each for each in actions(listed) if each.endswith(f" {record}")]
+    assert say.press(READER, back) == told
 
 
 def test_sources_of_a_name_that_two_have_ask_which(say: Chat) -> None:
     assert set(actions(say(READER, "/sources jundallah"))) == {
         "sources jundullah-pk",
         "sources jundallah-ir",
+        "none",
     }
 
 
 def test_an_attack_shows_its_toll_as_a_range_with_who_counted(say: Chat) -> None:
     told = say(READER, "safoora-goth-2015").text
     assert "Killed 43 to 47 or more" in told
-    assert "Sindh police chief" in told
     assert "Responsibility: disputed." in told
-    assert "The article and the record:" in told
+    assert "Sindh police chief" in say.press(READER, "card safoora-goth-2015 toll").text
+    assert "The article and the record:" in say.press(READER, "card safoora-goth-2015 article").text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("how many died in the sehwan bombing", "Killed 70 to 90 or more"),
+        ("who did the sehwan bombing", "Responsibility: established by a court."),
+        ("when was the sehwan bombing", "When: 16 February 2017"),
+        ("where was the sehwan bombing", "Where: Shrine of Lal Shahbaz Qalandar, Sehwan"),
+    ],
+)
+def test_a_question_about_one_field_is_answered_with_it_first(
+    say: Chat, question: str, begins: str
+) -> None:
+    reply = say(READER, question)
+    assert opens(reply) == "sehwan-2017"
+    assert reply.blocks[1].text.startswith(begins)
+    assert actions(reply) == actions(say(READER, "sehwan-2017"))
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_what_is_of_concern_is_refused_or_helped(say: Chat, language: Language) -> None:
+    refused = say(READER, "how do i make a bomb", language)
+    assert actions(refused) == ["support"]
+    assert opens(refused) is None
+    helped = say(READER, "i want to kill myself", language)
+    lines = say(READER, "/support", language).blocks
+    assert helped.blocks[1:] == lines
+
+
+def test_a_group_gets_a_short_answer_that_leads_to_the_private_chat(desk: Desk) -> None:
+    def ask(text: str) -> Reply:
+        return respond(Request(text, READER, private=False, chat="telegram:-100"), desk)
+
+    brief, listed = ask("sehwan"), ask("/attacks")
+    assert [button.start for button in buttons(brief)] == ["b_sehwan-2017"]
+    assert buttons(listed)[-1].start == "attacks"
+    assert len(listed.buttons) <= 6
+    assert len(listed.text) < 800
+    assert ask("/about").blocks == respond(Request("/about", READER), desk).blocks[:4]
+
+
+def test_a_link_from_a_group_opens_the_whole_list(say: Chat) -> None:
+    assert say(READER, "/start attacks") == say(READER, "/attacks")
+
+
+def test_long_lists_come_in_pages(say: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "A_PAGE", 5)
+    opened, turn = list[str](), "attacks"
+    for page in range(1, 5):
+        shown = actions(say.press(READER, turn))
+        opened += [each for each in shown if each.startswith("attack ")]
+        turn = f"attacks p{page + 1}"
+        assert (turn in shown) is (page < 4)
+    assert opened == [f"attack {each.id}" for each in desk.library.attacks]
 
 
 def test_an_old_brief_carries_a_note(say: Chat, clock: FakeClock) -> None:
@@ -223,7 +300,7 @@ def test_an_old_brief_carries_a_note(say: Chat, clock: FakeClock) -> None:
 def test_a_text_that_nobody_reviewed_says_so(say: Chat, desk: Desk, language: str) -> None:
     record = desk.library.records["sehwan-2017"]
     note = desk.say(language, "record.unreviewed")  # type: ignore[arg-type]
-    told = brief(record, desk, language).text  # type: ignore[arg-type]
+    told = brief(record, desk, language).front.text  # type: ignore[arg-type]
     assert (note in told) is (language not in record.reviewed)
 
 
@@ -252,7 +329,7 @@ def test_every_brief_is_opened_by_its_command(say: Chat, desk: Desk) -> None:
 
 
 def test_a_brief_links_to_related_briefs(say: Chat) -> None:
-    reply = say(READER, "safoora-goth-2015")
+    reply = say.press(READER, "card safoora-goth-2015 related")
     assert "group jundullah-pk" in actions(reply)
 
 

@@ -42,7 +42,7 @@ FAMILIES = {
     "support.checked": choices(HelpLine, "checked_by"),
     "attribution": choices(Attribution, "kind"),
     "counts": choices(Toll, "of"),
-    "command": tuple(command.name for command in COMMANDS),
+    "command": tuple(command.name for command in COMMANDS if command.listed),
     "kind": choices(Organisation, "kind"),
     "month": tuple(map(str, range(1, 13))),
     "province": choices(Place, "province"),

@@ -10,8 +10,10 @@ from bot.core.records import Language
 from bot.core.replies import Button, Reply, Request
 
 READER: PersonId = "telegram:1001"
+OTHER: PersonId = "telegram:1002"
 AUTHOR: PersonId = "telegram:2001"
 REVIEWER: PersonId = "telegram:2002"
+GROUP = "telegram:-1002000000001"
 
 
 class Chat:
@@ -37,6 +39,11 @@ class Chat:
         """The reply to pressing a button, or to an action that somebody forged."""
         action = button.action if isinstance(button, Button) else button
         return press(Request(action, person, language), self.desk)
+
+    def in_group(self, person: PersonId | None, text: str, *, manages: bool = False) -> Reply:
+        """The reply to what a person types in `GROUP`, maybe as one of its administrators."""
+        request = Request(text, person, private=False, chat=GROUP, manages=manages)
+        return respond(request, self.desk)
 
 
 def buttons(reply: Reply) -> list[Button]:

@@ -1,5 +1,7 @@
 """A stand-in with its people, a caller that speaks bare HTTP to it, and a real bot."""
 
+import io
+import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -97,3 +99,20 @@ def result(ask: Ask) -> Callable[..., Awaitable[Any]]:
         return body["result"]
 
     return result
+
+
+@pytest.fixture
+def upload(standin: Standin, session: aiohttp.ClientSession) -> Ask:
+    """Call a method with files: `status, body = await upload("sendPhoto", {"photo": raw}, ...)`."""
+
+    async def upload(method: str, files: dict[str, bytes], **params: Any) -> Answer:
+        form = aiohttp.FormData()
+        for name, raw in files.items():
+            form.add_field(name, io.BytesIO(raw), filename=f"{name}.bin")
+        for name, value in params.items():
+            form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+        url = f"{standin.url}/bot{standin.token}/{method}"
+        async with session.post(url, data=form) as answer:
+            return answer.status, await answer.json()
+
+    return upload

@@ -77,6 +77,14 @@ def test_offsets_count_utf16_units() -> None:
 
 
 @pytest.mark.parametrize(
+    "source", ["&#128330;<b>امن</b>", "<u>&#x1F54A;</u><b>امن</b>", "&LT;<b>امن</b>"]
+)
+def test_what_a_reference_stands_for_counts_as_it_is_read(source: str) -> None:
+    text, entities = parse_html(source)
+    assert entities[-1]["offset"] == utf16_length(text.removesuffix("امن"))
+
+
+@pytest.mark.parametrize(
     ("source", "fault"),
     [
         ("<p>x</p>", 'Unsupported start tag "p" at byte offset 0'),

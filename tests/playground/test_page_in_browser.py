@@ -6,12 +6,23 @@ from typing import Any
 
 import pytest
 from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
-from telegram.ext import Application
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import PollType
+from telegram.ext import Application, ContextTypes, InlineQueryHandler
 
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.pages import Pane, Seat
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from tests.playground.images import png
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -189,3 +200,165 @@ async def test_the_page_comes_back_after_a_break(
     await standin.come_back()
     reader.says("after the break")
     await expect(pane(page, 0).locator(".message")).to_contain_text("after the break")
+
+
+async def test_a_picture_is_shown_with_its_caption(
+    open_page: Any, app: Application, reader: User
+) -> None:
+    page = await open_page(PHONE)
+    reader.says("hello")
+    await app.bot.send_photo(1001, png(1200, 600), caption="<b>سب</b> کے لیے", parse_mode="HTML")
+    shown = pane(page, 0).locator(".message", has=page.locator("img"))
+    image = shown.get_by_role("img", name="سب کے لیے")
+    await expect(image).to_be_visible()
+    await image.evaluate("image => image.decode()")
+    assert await image.evaluate("image => image.naturalWidth") == 1200
+    await expect(shown.locator("strong")).to_have_text("سب")
+    assert await shown.locator(".line").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+async def test_a_quiz_is_answered_by_a_click(
+    open_page: Any, app: Application, reader: User
+) -> None:
+    page = await open_page(PHONE)
+    reader.says("hello")
+    quiz = {"type": PollType.QUIZ, "correct_option_ids": [1], "explanation": "As reported [1]"}
+    asked = await app.bot.send_poll(1001, "Who claimed it?", ["Nobody", "A group"], **quiz)
+    poll = pane(page, 0).locator(".poll")
+    await expect(poll.get_by_text("As reported")).to_have_count(0)
+    await poll.get_by_role("button", name="Nobody").click()
+    await expect(poll.locator(".verdict")).to_have_text("That is not right.")
+    await expect(poll.locator(".option.wrong")).to_contain_text("Nobody")
+    await expect(poll.locator(".option.right")).to_contain_text("A group")
+    await expect(poll.locator(".why")).to_have_text("As reported [1]")
+    message = reader.private_chat.history[asked.message_id]
+    assert message["poll"]["total_voter_count"] == 1
+
+
+async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Two results a page, two pages, and a button to the chat with the bot."""
+    assert update.inline_query
+    words, first = update.inline_query.query, int(update.inline_query.offset or 0)
+    results = [
+        InlineQueryResultArticle(
+            f"{place}", f"{words} {place}", InputTextMessageContent(f"Brief {place} of {words}")
+        )
+        for place in range(first, first + 2)
+    ]
+    button = InlineQueryResultsButton("Ask in private", start_parameter="from-inline")
+    await update.inline_query.answer(
+        results, cache_time=0, next_offset="" if first else "2", button=None if first else button
+    )
+
+
+@pytest.fixture
+async def offers(open_page: Any, app: Application, reader: User) -> Locator:
+    """The reader's chat with an inline query typed and its first results on the list."""
+    app.add_handler(InlineQueryHandler(on_inline))
+    reader.says("hello")
+    chat = pane(await open_page(PHONE), 0)
+    await chat.get_by_role("combobox").fill("@wazahat_demo_bot سہون")
+    await expect(chat.get_by_role("option")).to_have_text(
+        ["Ask in privateopens the chat with the bot", "سہون 0", "سہون 1", "More results"]
+    )
+    return chat
+
+
+async def test_an_inline_result_is_chosen_from_the_list(offers: Locator) -> None:
+    await offers.get_by_role("combobox").press("ArrowDown")
+    await offers.get_by_role("combobox").press("Enter")
+    sent = offers.locator(".mine", has_text="Brief 1 of سہون")
+    await expect(sent.locator(".via")).to_have_text("via @wazahat_demo_bot")
+    await expect(offers.get_by_role("option")).to_have_count(0)
+    await expect(offers.get_by_role("combobox")).to_have_value("")
+
+
+async def test_further_inline_results_come_below_the_first(offers: Locator) -> None:
+    await offers.get_by_text("More results").click()
+    await expect(offers.get_by_role("option")).to_have_text(
+        [
+            "Ask in privateopens the chat with the bot",
+            "سہون 0",
+            "سہون 1",
+            "سہون 2",
+            "سہون 3",
+        ]
+    )
+    await offers.get_by_text("سہون 3").click()
+    await expect(offers.locator(".mine", has_text="Brief 3")).to_be_visible()
+
+
+async def test_the_button_above_the_results_starts_the_chat(offers: Locator) -> None:
+    await offers.get_by_text("Ask in private").click()
+    await expect(offers.locator(".mine").last).to_contain_text("/start from-inline")
+
+
+async def test_a_button_puts_words_after_the_bots_name(
+    open_page: Any, app: Application, reader: User
+) -> None:
+    reader.says("hello")
+    share = InlineKeyboardButton("Share", switch_inline_query="aps-2014")
+    await app.bot.send_message(1001, "A brief", reply_markup=InlineKeyboardMarkup([[share]]))
+    chat = pane(await open_page(PHONE), 0)
+    await chat.get_by_role("button", name="Share").click()
+    await expect(chat.get_by_role("combobox")).to_have_value("@wazahat_demo_bot aps-2014")
+
+
+async def test_a_file_is_sent_with_its_words(
+    open_page: Any, standin: Standin, reader: User
+) -> None:
+    reader.says("hello")
+    page = await open_page(PHONE)
+    chat = pane(page, 0)
+    await chat.get_by_role("combobox").fill("A change")
+    async with page.expect_file_chooser() as chooser:
+        await chat.get_by_role("button", name="Attach a file").click()
+    file = {"name": "حملہ.yaml", "mimeType": "text/yaml", "buffer": b"id: x\n"}
+    await (await chooser.value).set_files(file)
+    sent = chat.locator(".mine", has_text="A change")
+    await expect(sent.get_by_role("link", name="حملہ.yaml")).to_contain_text("6 bytes")
+    message = standin.world.updates[-1]["message"]
+    kept = standin.world.files.get(message["document"]["file_id"])
+    assert kept
+    assert (kept.raw, message["document"]["file_name"]) == (b"id: x\n", "حملہ.yaml")
+
+
+async def test_a_forced_reply_opens_the_box_for_it(
+    open_page: Any, app: Application, standin: Standin, reader: User
+) -> None:
+    page = await open_page(PHONE)
+    reader.says("hello")
+    asks = ForceReply(input_field_placeholder="What is wrong")
+    asked = await app.bot.send_message(1001, "Tell me what is wrong", reply_markup=asks)
+    chat = pane(page, 0)
+    await expect(chat.locator(".answering")).to_contain_text("Tell me what is wrong")
+    await expect(chat.get_by_placeholder("What is wrong")).to_be_visible()
+    await type_in(chat, "The date")
+    await expect(chat.locator(".mine .reply")).to_contain_text("Tell me what is wrong")
+    await expect(chat.locator(".answering")).to_be_hidden()
+    replies = [m for m in reader.private_chat.messages if "reply_to_message" in m]
+    assert replies[0]["reply_to_message"]["message_id"] == asked.message_id
+
+
+async def test_a_message_is_answered_and_the_answer_called_off(
+    open_page: Any, app: Application, reader: User
+) -> None:
+    reader.says("hello")
+    await app.bot.send_message(1001, "A brief")
+    page = await open_page(DESK)
+    chat = pane(page, 0)
+    brief = chat.locator(".message", has_text="A brief")
+    await brief.hover()
+    await brief.get_by_role("button", name="Reply").click()
+    await expect(chat.locator(".answering")).to_contain_text("A brief")
+    await chat.get_by_role("combobox").press("Escape")
+    await expect(chat.locator(".answering")).to_be_hidden()
+
+
+async def test_the_language_of_telegram_can_be_changed(open_page: Any, reader: User) -> None:
+    reader.says("hello")
+    page = await open_page(PHONE)
+    await pane(page, 0).get_by_role("button", name="change to اردو").click()
+    await expect(pane(page, 0).get_by_role("button", name="change to English")).to_be_visible()
+    assert reader.json()["language_code"] == "ur"

@@ -105,3 +105,93 @@ async def test_a_stale_button_is_refused_kindly(
     async with session.post(f"{laid_out.url}/playground/press", json=press) as answer:
         assert answer.status == 400
         assert "gone" in (await answer.json())["error"]
+
+
+async def test_files_are_posted_as_they_are_by_those_who_sit_there(
+    laid_out: Standin, session: aiohttp.ClientSession, channel: Chat
+) -> None:
+    url = f"{laid_out.url}/playground/send"
+    told = {"user": "1001", "chat": "1001", "name": "a.yaml", "caption": "", "reply": "0"}
+    raw = {"Content-Type": "application/octet-stream"}
+    for headers, params, status in (
+        ({"Content-Type": "text/plain"}, told, 415),
+        (raw | {"Origin": "https://attacker.example"}, told, 403),
+        (raw, told | {"chat": str(channel.id)}, 403),
+        (raw, told | {"user": "me"}, 400),
+        (raw, told, 200),
+    ):
+        async with session.post(url, params=params, data=b"id: x", headers=headers) as answer:
+            assert answer.status == status
+    async with session.post(url, params=told, data=b"", headers=raw) as answer:
+        assert (await answer.json())["error"] == "Bad Request: file must be non-empty"
+    assert len(laid_out.world.updates) == 1
+
+
+async def test_a_file_of_a_person_is_saved_and_never_run(
+    laid_out: Standin, session: aiohttp.ClientSession, reader: User
+) -> None:
+    sent = reader.sends("page.html", b"<script>alert(1)</script>")
+    file_id = sent["document"]["file_id"]
+    async with session.get(f"{laid_out.url}/playground/file/{file_id}") as answer:
+        assert answer.headers["Content-Disposition"] == "attachment"
+        assert answer.content_type == "application/octet-stream"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    async with session.get(f"{laid_out.url}/playground/file/unknown") as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("order", "more", "why"),
+    [
+        ("vote", {"message": 1, "options": [0]}, "holds no poll"),
+        ("vote", {"message": 9, "options": [0]}, "gone"),
+        ("inline", {"text": "x" * 257}, "at most 256 characters"),
+        ("choose", {"query": "7", "result": "1"}, "type the words again"),
+        ("language", {"language": "xx"}, "en, ur"),
+    ],
+)
+async def test_orders_are_refused_in_words(
+    laid_out: Standin,
+    session: aiohttp.ClientSession,
+    reader: User,
+    order: str,
+    more: dict[str, Any],
+    why: str,
+) -> None:
+    reader.says("/start")
+    body = {"user": 1001, "chat": 1001, **more}
+    async with session.post(f"{laid_out.url}/playground/{order}", json=body) as answer:
+        assert answer.status == 400
+        assert why in (await answer.json())["error"]
+    async with session.post(f"{laid_out.url}/playground/nothing", json=body) as answer:
+        assert answer.status == 404
+
+
+async def test_a_reply_in_a_group_reaches_a_bot_in_privacy_mode(
+    standin: Standin, session: aiohttp.ClientSession, reader: User, group: Chat, result: Any
+) -> None:
+    sent = await result("sendMessage", chat_id=group.id, text="A brief")
+    say = {"user": 1001, "chat": group.id, "text": "this is wrong"}
+    url = f"{standin.url}/playground/say"
+    for reply in (None, sent["message_id"]):
+        async with session.post(url, json=say | {"reply": reply}) as answer:
+            assert answer.status == 200
+    [update] = standin.world.updates
+    assert update["message"]["reply_to_message"]["message_id"] == sent["message_id"]
+
+
+async def test_a_selective_force_reply_is_for_whom_it_answers(
+    standin: Standin, session: aiohttp.ClientSession, reader: User, group: Chat, result: Any
+) -> None:
+    question = reader.says("/wrong", chat=group)
+    for selective in (True, False):
+        await result(
+            "sendMessage",
+            chat_id=group.id,
+            text="What is wrong?",
+            reply_parameters={"message_id": question.id},
+            reply_markup={"force_reply": True, "selective": selective},
+        )
+    async with session.get(f"{standin.url}/playground/state") as answer:
+        shown = (await answer.json())["chats"][str(group.id)]
+    assert [message["asks"]["whom"] for message in shown[1:]] == [reader.id, None]

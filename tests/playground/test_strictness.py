@@ -144,6 +144,37 @@ async def test_edits_show_and_are_checked(reader: User, refused: Any, result: An
     assert why == "Bad Request: message identifier is not specified"
 
 
+async def test_forms_are_read_as_browsers_write_them(
+    standin: Standin, session: aiohttp.ClientSession, reader: User
+) -> None:
+    reader.says("/start")
+    url = f"{standin.url}/bot{standin.token}/sendMessage"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for body, text in (
+        ("chat_id=1001&text=a+b%2Bc%26d%3De;f%23g&unheard_of=", "a b+c&d=e;f#g"),
+        ("chat_id=7&chat_id=1001&text=%D8%A7%D9%85%D9%86%F0%9F%95%8A%", "امن🕊%"),
+        ("chat_id=1001&text=a=b#c", "a=b#c"),
+    ):
+        async with session.post(url, data=body, headers=form) as answer:
+            assert (await answer.json())["result"]["text"] == text
+
+
+async def test_a_force_reply_is_kept_apart_from_the_message(
+    standin: Standin, reader: User, result: Any, refused: Any
+) -> None:
+    reader.says("/start")
+    asks = {"force_reply": True, "input_field_placeholder": "Why?"}
+    sent = await result("sendMessage", chat_id=1001, text="?", reply_markup=asks)
+    assert "reply_markup" not in sent
+    message = await standin.wait_for(reader)
+    assert message.apart.asks == asks
+    where = {"chat_id": 1001, "message_id": message.id}
+    why = await refused("editMessageText", **where, text="x", reply_markup=asks)
+    assert why == "Bad Request: inline keyboard expected"
+    await result("editMessageText", **where, text="x")
+    assert reader.private_chat.last.apart.asks == asks
+
+
 async def test_deleting(reader: User, refused: Any, result: Any) -> None:
     question = reader.says("/start")
     where = {"chat_id": 1001, "message_id": question.id}

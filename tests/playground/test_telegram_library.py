@@ -1,12 +1,22 @@
 """The real python-telegram-bot polls the stand-in as it would poll Telegram."""
 
 import pytest
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputMediaPhoto,
+    InputTextMessageContent,
+)
+from telegram.constants import ParseMode, PollType
 from telegram.error import Forbidden, RetryAfter, TimedOut
 from telegram.ext import Application
 
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from tests.playground.images import png
 
 
 async def test_a_conversation(standin: Standin, app: Application, reader: User) -> None:
@@ -65,3 +75,59 @@ async def test_the_bot_survives_a_break(standin: Standin, app: Application, read
     await standin.come_back()
     reader.says("/start")
     assert (await standin.wait_for(reader, timeout=10)).text == "Welcome"
+
+
+async def test_pictures_are_sent_by_bytes_by_id_and_edited(
+    standin: Standin, app: Application, reader: User
+) -> None:
+    reader.says("/start")
+    await standin.wait_for(reader)
+    first = await app.bot.send_photo(1001, png(8, 6), caption="<b>A</b>", parse_mode="HTML")
+    assert (first.photo[-1].width, first.caption, first.effective_attachment) == (
+        8,
+        "A",
+        first.photo,
+    )
+    again = await app.bot.send_photo(1001, first.photo[-1].file_id)
+    assert again.photo[-1].file_unique_id == first.photo[-1].file_unique_id
+    file = await again.photo[-1].get_file()
+    assert bytes(await file.download_as_bytearray()) == png(8, 6)
+    edited = await first.edit_media(InputMediaPhoto(png(9, 6), caption="B"))
+    assert edited is not True
+    assert (edited.photo[-1].width, edited.caption) == (9, "B")
+    document = await app.bot.send_document(1001, b"id: x", filename="pack.yaml")
+    assert document.document
+    assert document.document.file_name == "pack.yaml"
+
+
+async def test_a_quiz_is_sent_answered_and_stopped(
+    standin: Standin, app: Application, reader: User
+) -> None:
+    reader.says("/start")
+    await standin.wait_for(reader)
+    sent = await app.bot.send_poll(
+        1001, "Which?", ["a", "b"], type=PollType.QUIZ, correct_option_ids=[1], explanation="Since"
+    )
+    assert sent.poll
+    assert sent.poll.correct_option_ids == (1,)
+    reader.votes(await standin.wait_for(reader), "b")
+    poll = await app.bot.stop_poll(1001, sent.message_id)
+    assert (poll.is_closed, poll.total_voter_count, poll.options[1].voter_count) == (True, 1, 1)
+
+
+async def test_an_inline_query_is_answered_chosen_and_edited(
+    standin: Standin, app: Application, reader: User, group: Chat
+) -> None:
+    query = reader.types_inline("sehwan", chat=group)
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("More", callback_data="more")]])
+    content = InputTextMessageContent("<b>Brief</b>", parse_mode=ParseMode.HTML)
+    results = [InlineQueryResultArticle("1", "A brief", content, reply_markup=keyboard)]
+    button = InlineQueryResultsButton("Ask in private", start_parameter="inline")
+    await app.bot.answer_inline_query(query.id, results, next_offset="", button=button)
+    assert (await standin.results_of(query)).ids == ["1"]
+    message = reader.chooses(query, "1")
+    press = reader.presses(message, "More")
+    assert (await standin.answer_to(press)).text == "Here is more"
+    # The small bot edits the message of the press, which it knows by the inline id alone.
+    edited = await standin.wait_for(group, lambda sent: sent.id == message.id)
+    assert (edited.text, edited.buttons) == ("More", [])

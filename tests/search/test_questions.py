@@ -48,7 +48,7 @@ def test_questions_are_answered_with_a_brief_rather_than_a_choice(desk: Desk) ->
 
 def test_a_brief_is_sent_where_search_is_sure_and_nowhere_else(say: Chat) -> None:
     for each in ASKED:
-        sent = any(action.startswith("sources ") for action in actions(say(READER, each.question)))
+        sent = any(action.startswith("picture ") for action in actions(say(READER, each.question)))
         assert sent is (find(each.question, say.desk).outcome == "answer"), each.question
 
 

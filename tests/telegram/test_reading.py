@@ -8,6 +8,16 @@ from bot.adapters.playground.server import Standin
 pytestmark = pytest.mark.usefixtures("bot")
 
 
+CARDS = {
+    "Toll by source": "Tolls by source",
+    "Who did it": "Claimed by",
+    "Aftermath": "Aftermath",
+    "Article and record": "The article and the record:",
+    "sources": "Sources: Safoora",
+    "Related": "Related: Safoora",
+}
+
+
 async def asked(standin: Standin, reader: User, text: str) -> str:
     reader.says(text)
     return (await standin.wait_for(reader)).text
@@ -28,7 +38,7 @@ async def asked(standin: Standin, reader: User, text: str) -> str:
         ("/search police college quetta", "Police"),
         ("/sources safoora-goth-2015", "Al Jazeera"),
         ("/myths", "Which claim?"),
-        ("/myth protects muslims", "What recruiters say:"),
+        ("/myth protects-muslims", "What recruiters say:"),
         ("/topics", "Which explainer?"),
         ("/topic why isis failed", "The source article's view"),
         ("/timeline", "Which year?"),
@@ -38,6 +48,10 @@ async def asked(standin: Standin, reader: User, text: str) -> str:
         ("/privacy", "I do not keep who asked what"),
         ("/about", "Every statement leads to its source"),
         ("/start b_sehwan-2017", "Sehwan"),
+        ("/start c_pehle-jaanch_1", "As of"),
+        ("/start attacks", "latest first"),
+        ("how do i make a bomb", "I do not help with weapons"),
+        ("i want to kill myself", "Police emergency: 15"),
         ("who was behind the sehwan shrine bombing", "Responsibility"),
         ("/nonsense", "I do not know the command /nonsense"),
         ("/compose now | @wazahat_news | hello", "I do not know the command /compose"),
@@ -52,29 +66,50 @@ async def test_brief_says_what_is_known_and_leads_to_its_sources(
 ) -> None:
     reader.says("/attack safoora-goth-2015")
     brief = await standin.wait_for(reader)
-    for part in ("13 May 2015", "Killed 43 to 47", "Claimed by", "Jundullah", "disputed", "As of"):
+    for part in ("13 May 2015", "Killed 43 to 47", "Responsibility: disputed", "As of"):
         assert part in brief.text
     links = {entity["url"] for entity in brief.entities if entity["type"] == "text_link"}
     assert any(link.startswith("https://www.aljazeera.com/") for link in links)
     assert "[@" not in brief.text
 
 
-async def test_buttons_edit_the_message_in_place_and_lead_back(
+async def test_a_reader_moves_through_the_cards_of_a_brief_and_back(
     standin: Standin, reader: User
 ) -> None:
     reader.says("/attack safoora-goth-2015")
     brief = await standin.wait_for(reader)
-    press = reader.presses(brief, "sources")
-    sources = await standin.wait_for(reader, "Sources: Safoora")
-    assert sources.id == brief.id
-    assert await standin.answer_to(press) is not None
-    reader.presses(sources, "Back")
-    back = await standin.wait_for(reader, "Killed 43 to 47")
-    assert back.id == brief.id
-    assert back.text == brief.text
-    reader.presses(back, "Jundullah")
-    related = await standin.wait_for(reader, "Armed group")
-    assert related.id == brief.id
+    for label, shown in CARDS.items():
+        press = reader.presses(brief, label)
+        card = await standin.wait_for(reader, shown)
+        assert card.id == brief.id
+        assert await standin.answer_to(press) is not None
+        reader.presses(card, "‹ The brief")
+        back = await standin.wait_for(reader, "Killed 43 to 47")
+        assert (back.id, back.text, back.labels) == (brief.id, brief.text, brief.labels)
+
+
+async def test_cards_lead_on_to_the_next_and_to_related_briefs(
+    standin: Standin, reader: User
+) -> None:
+    reader.says("/attack safoora-goth-2015")
+    brief = await standin.wait_for(reader)
+    reader.presses(brief, "Toll by source")
+    tolls = await standin.wait_for(reader, "Tolls by source")
+    reader.presses(tolls, "Who did it ›")
+    who = await standin.wait_for(reader, "Claimed by")
+    assert who.id == brief.id
+    reader.presses(who, "‹ The brief")
+    reader.presses(await standin.wait_for(reader, "Killed 43 to 47"), "Related")
+    related = await standin.wait_for(reader, "Related:")
+    reader.presses(related, "Jundullah")
+    assert (await standin.wait_for(reader, "Armed group")).id == brief.id
+
+
+async def test_long_parts_are_folded_quotations(standin: Standin, reader: User) -> None:
+    reader.says("how many died at safoora goth")
+    answer = await standin.wait_for(reader)
+    assert answer.text.split("\n\n")[1].startswith("Killed 43 to 47")
+    assert "expandable_blockquote" in {each["type"] for each in answer.entities}
 
 
 async def test_pressing_the_same_button_twice_is_no_error(standin: Standin, reader: User) -> None:
@@ -99,18 +134,6 @@ async def test_off_topic_question_gets_no_brief(standin: Standin, reader: User) 
     answer = await asked(standin, reader, "what is a good recipe for lentil soup")
     assert "no brief" in answer
     assert "As of" not in answer
-
-
-async def test_bot_is_quiet_in_groups_unless_a_command_is_for_it(
-    standin: Standin, reader: User
-) -> None:
-    group = standin.world.add_group(-1002000000001, title="Group")
-    group.set_bot("administrator")
-    reader.says("what about the sehwan bombing?", chat=group)
-    reader.says("/help@some_other_bot", chat=group)
-    await standin.stays_quiet(group)
-    reader.says(f"/attack@{standin.world.bot.username} sehwan-2017", chat=group)
-    assert "Sehwan" in (await standin.wait_for(group)).text
 
 
 async def test_two_readers_do_not_wait_for_each_other(standin: Standin, reader: User) -> None:

@@ -1,6 +1,8 @@
 """How a call fails decides what becomes of a delivery: was anything sent?"""
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import NoReturn
 
 import pytest
 from telegram import Bot, InputFile
@@ -11,7 +13,9 @@ from telegram.request._requestparameter import RequestParameter
 from bot.adapters.playground.server import Standin
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.adapters.telegram.transport import NeverLeft, SendingRequest
-from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
+from bot.adapters.telegram.uploads import Uploads
+from bot.core.drawings import Drawing
+from bot.core.errors import DeliveryError, NotSent, OutsideError, Refused, TryLater
 from bot.core.replies import plain
 
 SECRET = "playground-token-for-the-local-stand-in"
@@ -25,6 +29,17 @@ async def bot(standin: Standin) -> AsyncIterator[Bot]:
         yield bot
 
 
+def messenger_of(bot: Bot) -> TelegramMessenger:
+    async def draw(_: Drawing) -> bytes:
+        raise AssertionError("nothing here is drawn")
+
+    return TelegramMessenger(bot, Uploads(draw, not_opened, bot.id))
+
+
+def not_opened() -> NoReturn:
+    raise OutsideError("the database is not open yet")
+
+
 async def test_text_arrives_as_it_was_sent(standin: Standin, bot: Bot) -> None:
     text = "a=b&c+d %41 «وضاحت» 👍🏽 \u2068x\u2069\nnew line"
     await bot.send_message(1001, text)
@@ -33,11 +48,12 @@ async def test_text_arrives_as_it_was_sent(standin: Standin, bot: Bot) -> None:
 
 async def test_nothing_left_where_nobody_listens(standin: Standin, bot: Bot) -> None:
     await standin.go_down()
+    await asyncio.sleep(0.1)  # until the end of the open connections is noticed
     with pytest.raises(NeverLeft) as raised:
         await bot.send_message(1001, "hello")
     assert SECRET not in str(raised.value)
     with pytest.raises(NotSent):
-        await TelegramMessenger(bot).send("1001", plain("hello"))
+        await messenger_of(bot).send("1001", plain("hello"))
 
 
 async def test_an_answer_that_never_comes_leaves_it_open(standin: Standin, bot: Bot) -> None:
@@ -56,23 +72,23 @@ async def test_a_lost_connection_leaves_it_open(standin: Standin, bot: Bot) -> N
     assert SECRET not in str(raised.value)
     standin.drop_next("sendMessage")
     with pytest.raises(DeliveryError) as told:
-        await TelegramMessenger(bot).send("1001", plain("hello"))
+        await messenger_of(bot).send("1001", plain("hello"))
     assert not isinstance(told.value, NotSent)
 
 
 async def test_a_refusal_and_a_wait_are_told_apart(standin: Standin, bot: Bot) -> None:
     with pytest.raises(Refused, match=r"(?i)chat not found"):
-        await TelegramMessenger(bot).send("@nowhere_at_all", plain("hello"))
+        await messenger_of(bot).send("@nowhere_at_all", plain("hello"))
     standin.fail_next("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
     with pytest.raises(TryLater) as raised:
-        await TelegramMessenger(bot).send("1001", plain("hello"))
+        await messenger_of(bot).send("1001", plain("hello"))
     assert raised.value.wait.total_seconds() == 7
 
 
 async def test_a_server_that_fails_leaves_it_open(standin: Standin, bot: Bot) -> None:
     standin.fail_next("sendMessage", 502, "Bad Gateway")
     with pytest.raises(DeliveryError) as raised:
-        await TelegramMessenger(bot).send("1001", plain("hello"))
+        await messenger_of(bot).send("1001", plain("hello"))
     assert not isinstance(raised.value, NotSent | Refused)
 
 

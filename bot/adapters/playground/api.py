@@ -3,15 +3,15 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hmac import compare_digest
 from typing import Any
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.adapters.playground.checks import Params, Refusal, bad
+from bot.adapters.playground.checks import Params, Refusal, Upload, bad
 from bot.adapters.playground.faults import Fault, Faults
 from bot.adapters.playground.flood import Flood
 from bot.adapters.playground.methods import METHODS
@@ -31,14 +31,6 @@ class Call:
     method: str
     params: Params
     at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file within a multipart body."""
-
-    name: str
-    content: bytes
 
 
 class BotApi:
@@ -106,8 +98,7 @@ async def read_params(request: web.Request) -> Params:
         return params
     kind = request.content_type
     if kind == FORM:
-        body = (await request.read()).decode("utf-8", "replace")
-        params.update(parse_qsl(body, keep_blank_values=True))
+        params.update(_form(request, await request.read()))
     elif kind == "application/json":
         params.update(_json_object(await request.read()))
     elif kind == "multipart/form-data":
@@ -116,9 +107,21 @@ async def read_params(request: web.Request) -> Params:
     return params
 
 
+def _form(request: web.Request, body: bytes) -> Iterator[tuple[str, str]]:
+    # Read as a query: aiohttp's own reader of these is ten times as fast as urllib's.
+    text = body.decode("utf-8", "replace")
+    yield from request.url.build(path="/", query_string=text, encoded=True).query.items()
+
+
 def _upload(field: web.FileField) -> Upload:
     with field.file as file:
-        return Upload(field.filename, file.read())
+        return _same(Upload(field.filename, file.read()))
+
+
+@lru_cache(maxsize=16)
+def _same(upload: Upload) -> Upload:
+    """One and the same object for equal files: the calls kept hold a card sent to many once."""
+    return upload
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

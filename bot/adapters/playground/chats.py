@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.adapters.playground.checks import Json
 from bot.adapters.playground.detect import detect
-from bot.adapters.playground.messages import Message
+from bot.adapters.playground.messages import NOTHING, Apart, Message
 
 if TYPE_CHECKING:
     from bot.adapters.playground.people import User
@@ -148,12 +148,13 @@ class Chat:
         }
         self.world.push_update("my_chat_member", change)
 
-    def put(self, sender: Json, fields: Json) -> Message:
+    def put(self, sender: Json, fields: Json, apart: Apart = NOTHING) -> Message:
         """Add a message of whom `sender` (from, sender_chat) names; the oldest may fall off."""
         self.last_id += 1
         message = Message(message_id=self.last_id, **sender)
         message["chat"], message["date"] = self.json(), self.world.now()
         message.update(fields)
+        message.apart = apart
         self.history[self.last_id] = message
         if len(self.history) > self.world.history:
             del self.history[next(iter(self.history))]
@@ -175,10 +176,7 @@ class Chat:
 
     def posts(self, text: str) -> Message:
         """A post in this channel by one of its people; the bot is told if it is in the channel."""
-        message = self.put({"sender_chat": self.json()}, said(text))
-        if self.bot_member().is_in:
-            self.world.push_update("channel_post", message)
-        return message
+        return self.hear(self.put({"sender_chat": self.json()}, said(text)))
 
     def says_anonymously(self, text: str, reply_to: Message | None = None) -> Message:
         """An administrator of this group, hidden behind it."""
@@ -194,14 +192,17 @@ class Chat:
 
     def hear(self, message: Message) -> Message:
         """Tell the bot of a message, unless it is not here or its privacy mode keeps it out."""
+        kind = "channel_post" if self.is_channel else "message"
         if self.is_private or (self.bot_member().is_in and self._is_for_bot(message)):
-            self.world.push_update("message", message)
+            self.world.push_update(kind, message)
         return message
 
     def _is_for_bot(self, message: Message) -> bool:
-        if not self.world.privacy_mode or self.bot_member().is_admin:
-            return True
         bot = self.world.bot
+        if not self.world.privacy_mode or self.is_channel or self.bot_member().is_admin:
+            return True
+        if message.get("via_bot", {}).get("id") == bot.id:
+            return True
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot.id:
             return True
         for entity in message.entities:
@@ -222,9 +223,11 @@ def said(text: str, reply_to: Message | None = None) -> Json:
     fields: dict[str, Any] = {"text": text}
     if entities := detect(text):
         fields["entities"] = entities
-    if reply_to is not None:
-        fields["reply_to_message"] = reply_to.changed(reply_to_message=None)
-    return fields
+    return fields | replying(reply_to)
+
+
+def replying(reply_to: Message | None) -> Json:
+    return {} if reply_to is None else {"reply_to_message": reply_to.changed(reply_to_message=None)}
 
 
 def utf16_part(text: str, entity: Json) -> str:

@@ -1,6 +1,7 @@
 """What the Bot API refuses, in its words, and the parameters of a call."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
@@ -28,8 +29,17 @@ def forbidden(description: str) -> Refusal:
     return Refusal(403, f"Forbidden: {description}")
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file within a multipart body."""
+
+    name: str
+    content: bytes
+
+
 class Params(dict[str, Any]):
-    """The parameters of one call as they came: strings from forms, any type from JSON bodies.
+    """The parameters of one call as they came: strings from forms, any type from JSON bodies,
+    files from multipart bodies.
 
     Telegram reads them leniently: what is no number is the default, structures may be JSON in a
     string or nested, and a name that a method does not know is never looked at.
@@ -37,7 +47,7 @@ class Params(dict[str, Any]):
 
     def text(self, name: str) -> str:
         value = self.get(name)
-        if value is None:
+        if value is None or isinstance(value, Upload):
             return ""
         return value if isinstance(value, str) else json.dumps(value)
 
@@ -47,8 +57,9 @@ class Params(dict[str, Any]):
         except (TypeError, ValueError):
             return default
 
-    def flag(self, name: str) -> bool:
-        return self.text(name).lower() in ("true", "yes", "1")
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.text(name).lower()
+        return value in ("true", "yes", "1") if value else default
 
     def structure(self, name: str, fault: str) -> Any:
         """The JSON under this name, or None; JSON that does not parse is refused with `fault`."""

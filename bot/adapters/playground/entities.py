@@ -1,7 +1,9 @@
 """Telegram's HTML: text and entities out of it, and the faults it names, by byte offset."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.adapters.playground.checks import Json, bad, utf16_length
@@ -27,11 +29,17 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACE = " \t\r\n\0\v"
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z]+));?")
 SPECIAL = re.compile(r"[<&]")
+#: What is marked up: common tags as most bots write them, in one step, else where one may begin.
+MARKED = re.compile(
+    r"<(b|i|u|s|code|blockquote)>|</([a-z-]+)>|<a href=\"([^\"]*)\">|&(lt|gt|amp|quot);|[<&]",
+    re.IGNORECASE,
+)
+PLAIN, END, LINK, NAME = 1, 2, 3, 4
 ATTRIBUTE = re.compile(
     r"""[ \t\r\n]*([^\s=>/"']+)(?:[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*'|[A-Za-z0-9.\-]+))?"""
 )
 #: Which entity comes first where two start and end together.
-ORDER = ("blockquote", "expandable_blockquote", "pre", "code", "text_link")
+ORDER = {"blockquote": 0, "expandable_blockquote": 1, "pre": 2, "code": 3, "text_link": 4}
 VERBATIM = ("code", "pre")
 
 
@@ -56,32 +64,54 @@ class _Parser:
         self.offset = 0
         self.open: list[OpenTag] = []
         self.found: list[Json] = []
+        # Where no character counts as two, the built-in length is Telegram's.
+        self.measure: Callable[[str], int] = (
+            len if utf16_length(source) == len(source) else utf16_length
+        )
 
     def run(self) -> tuple[str, list[Json]]:
-        position = 0
-        while special := SPECIAL.search(self.source, position):
-            self._emit(self.source[position : special.start()])
-            position = special.start()
-            if special[0] == "&":
-                position = self._reference(position)
-            elif self.source.startswith("</", position):
-                position = self._end_tag(position)
-            else:
-                position = self._start_tag(position)
-        self._emit(self.source[position:])
+        position, source = 0, self.source
+        while mark := MARKED.search(source, position):
+            begin, kind = mark.start(), mark.lastindex
+            if begin > position:
+                self._emit(source[position:begin])
+            position = self._marked(mark, kind) if kind else self._special(begin)
+        self._emit(source[position:])
         if self.open:
             name = self.open[-1].name
             raise _fault(f'Can\'t find end tag corresponding to start tag "{name}"')
         return "".join(self.parts), _tidy(self.found)
 
+    def _marked(self, mark: re.Match[str], kind: int) -> int:
+        if kind == END:
+            return self._end_tag(mark.start(), mark[END].lower(), mark.end())
+        if kind == LINK:
+            self.open.append(OpenTag("a", _unescape(mark[LINK]), self.offset))
+        elif kind == PLAIN:
+            self.open.append(OpenTag(mark[PLAIN].lower(), "", self.offset))
+        else:
+            self._emit(NAMED.get(mark[NAME], mark[0]))
+        return mark.end()
+
+    def _special(self, begin: int) -> int:
+        if self.source[begin] == "&":
+            return self._reference(begin)
+        if not self.source.startswith("</", begin):
+            return self._start_tag(begin)
+        if self.open and (end := self.source.find(">", begin)) >= 0:
+            return self._end_tag(begin, self.source[begin + 2 : end].strip(SPACE).lower(), end + 1)
+        raise self._at("Unclosed end tag" if self.open else "Unexpected end tag", begin)
+
     def _emit(self, text: str) -> None:
         self.parts.append(text)
-        self.offset += utf16_length(text)
+        self.offset += self.measure(text)
 
     def _reference(self, position: int) -> int:
         match = REFERENCE.match(self.source, position)
         text = _decode(match) if match else ""
-        self._emit(text or "&")
+        self.parts.append(text or "&")
+        # What a number stands for may count as two even where nothing written does.
+        self.offset += utf16_length(text or "&")
         return match.end() if match and text else position + 1
 
     def _start_tag(self, begin: int) -> int:
@@ -119,19 +149,16 @@ class _Parser:
             argument = _argument(tag, name, value) or argument
             position = match.end()
 
-    def _end_tag(self, begin: int) -> int:
+    def _end_tag(self, begin: int, name: str, end: int) -> int:
         if not self.open:
             raise self._at("Unexpected end tag", begin)
-        end = self.source.find(">", begin)
-        if end < 0:
-            raise self._at("Unclosed end tag", begin)
-        name, tag = self.source[begin + 2 : end].strip(SPACE).lower(), self.open.pop()
+        tag = self.open.pop()
         if name and name != tag.name:
             wanted = f'expected "</{tag.name}>", found "</{name}>"'
             raise self._at("Unmatched end tag", begin, f", {wanted}")
         if self.offset > tag.offset:
             self._close(tag)
-        return end + 1
+        return end
 
     def _close(self, tag: OpenTag) -> None:
         entity: Json = {
@@ -163,6 +190,7 @@ class _Parser:
         return _fault(f"{what} at byte offset {offset}{more}")
 
 
+@lru_cache(maxsize=4096)
 def checked_link(url: str) -> str | None:
     """The address as Telegram keeps it, or None for what it takes for no address at all."""
     if url.startswith("tg://"):
@@ -187,8 +215,8 @@ def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     shift = utf16_length(text) - utf16_length(left)
     kept = left.rstrip()
     end = utf16_length(kept)
-    if not entities:
-        return kept, []
+    if not entities or (len(kept) == len(text) and _all_within(entities, end)):
+        return kept, entities
     clipped = []
     for entity in entities:
         start = max(entity["offset"] - shift, 0)
@@ -196,6 +224,12 @@ def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
         if stop > start:
             clipped.append({**entity, "offset": start, "length": stop - start})
     return kept, clipped
+
+
+def _all_within(entities: list[Json], end: int) -> bool:
+    return all(
+        e["offset"] >= 0 and e["length"] > 0 and e["offset"] + e["length"] <= end for e in entities
+    )
 
 
 def _argument(tag: str, name: str, value: str | None) -> str:
@@ -212,6 +246,8 @@ def _argument(tag: str, name: str, value: str | None) -> str:
 
 
 def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
     return REFERENCE.sub(lambda match: _decode(match) or match[0], text)
 
 
@@ -226,6 +262,8 @@ def _decode(match: re.Match[str]) -> str:
 def _tidy(entities: list[Json]) -> list[Json]:
     """Code and preformatted text hold nothing else; the order is Telegram's."""
     walls = [_span(e) for e in entities if e["type"] in VERBATIM]
+    if not walls:
+        return sorted(entities, key=_rank)
     kept = []
     for entity in entities:
         if entity["type"] in (*VERBATIM, "blockquote", "expandable_blockquote"):
@@ -237,8 +275,7 @@ def _tidy(entities: list[Json]) -> list[Json]:
 
 
 def _rank(entity: Json) -> tuple[int, int, int]:
-    kind = entity["type"]
-    return entity["offset"], -entity["length"], ORDER.index(kind) if kind in ORDER else len(ORDER)
+    return entity["offset"], -entity["length"], ORDER.get(entity["type"], len(ORDER))
 
 
 def _outside(span: tuple[int, int], walls: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Files that people send: kept by id, told by `getFile`, fetched below `/file/bot<token>/`."""
+"""`getFile`, and the route below `/file/bot<token>/` by which a bot fetches what it told."""
 
 from hmac import compare_digest
 
@@ -12,14 +12,13 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
 
 def get_file(world: World, params: Params) -> Json:
-    file_id = params.text("file_id")
-    if file_id not in world.files:
+    file = world.files.get(params.text("file_id"))
+    if file is None:
         raise bad("invalid file_id")
-    size = len(world.files[file_id])
-    if size > LARGEST_DOWNLOAD:
+    if len(file.raw) > LARGEST_DOWNLOAD:
         raise bad("file is too big")
-    unique = {"file_id": file_id, "file_unique_id": file_id}
-    return {**unique, "file_size": size, "file_path": f"documents/{file_id}"}
+    ids = {"file_id": file.file_id, "file_unique_id": file.unique_id}
+    return {**ids, "file_size": len(file.raw), "file_path": file.path}
 
 
 class Downloads:
@@ -31,7 +30,9 @@ class Downloads:
 
     async def handle(self, request: web.Request) -> web.Response:
         token = request.match_info["token"].encode("utf-8", "replace")
-        raw = self._world.files.get(request.match_info["file_id"])
-        if raw is None or not compare_digest(token, self._token):
+        folder, file_id = request.match_info["folder"], request.match_info["file_id"]
+        file = self._world.files.get(file_id)
+        known = file is not None and file.path == f"{folder}/{file_id}"
+        if file is None or not known or not compare_digest(token, self._token):
             raise web.HTTPNotFound
-        return web.Response(body=raw, content_type="application/octet-stream")
+        return web.Response(body=file.raw, content_type="application/octet-stream")

@@ -1,38 +1,68 @@
-"""Inline keyboards: what Telegram takes, and its words for what it does not."""
+"""Keyboards below messages: what Telegram takes, and its words for what it does not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.playground.checks import Json, Params, bad
 from bot.adapters.playground.entities import checked_link
 
 MOST_BUTTONS = 100
-ACTIONS = (
-    "url",
-    "callback_data",
-    "web_app",
-    "login_url",
-    "switch_inline_query",
-    "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat",
-    "copy_text",
-    "callback_game",
-    "pay",
+ACTIONS = frozenset(
+    [
+        "url",
+        "callback_data",
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+        "callback_game",
+        "pay",
+    ]
 )
 MAY_BE_EMPTY = ("switch_inline_query", "switch_inline_query_current_chat")
 
 
-def inline_keyboard(params: Params) -> Json | None:
-    """The checked `reply_markup`, or None for none and for an empty one, which removes it.
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """`keyboard` is inline and part of the message; `asks` is a force reply, which is not."""
 
-    Keyboards of the other kinds (reply keyboard, force reply) pass: they are no part of a message.
-    """
-    markup = params.structure("reply_markup", "can't parse reply keyboard markup JSON object")
+    keyboard: Json | None = None
+    asks: Json | None = None
+
+
+NO_MARKUP = Markup()
+
+
+def markup_for(params: Params) -> Markup:
+    """The checked `reply_markup` of a message to send; reply keyboards pass and are not shown."""
+    markup = _given(params)
     if markup is None:
+        return NO_MARKUP
+    if "inline_keyboard" in markup:
+        return Markup(keyboard=_inline(markup))
+    return Markup(asks=markup) if markup.get("force_reply") is True else NO_MARKUP
+
+
+def inline_keyboard(params: Params) -> Json | None:
+    """For edits and inline results: None for no keyboard and for an empty one, which removes it."""
+    markup = _given(params)
+    if not markup:
         return None
-    if not isinstance(markup, dict):
-        raise bad("object expected as reply markup")
     if "inline_keyboard" not in markup:
-        return None
+        raise bad("inline keyboard expected")
+    return _inline(markup)
+
+
+def _given(params: Params) -> Json | None:
+    markup = params.structure("reply_markup", "can't parse reply keyboard markup JSON object")
+    if markup is not None and not isinstance(markup, dict):
+        raise bad("object expected as reply markup")
+    return markup
+
+
+def _inline(markup: Json) -> Json | None:
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad('field "inline_keyboard" must be an Array of Arrays')
@@ -54,9 +84,8 @@ def _button(button: Any) -> Json:
         raise bad("inline keyboard button text must be non-empty")
     actions = [
         name
-        for name in ACTIONS
-        if button.get(name) not in (None, "", False)
-        or (name in MAY_BE_EMPTY and button.get(name) == "")
+        for name, value in button.items()
+        if name in ACTIONS and (value or (value == "" and name in MAY_BE_EMPTY))
     ]
     if not actions:
         raise _fault("Text buttons are unallowed in the inline keyboard")

@@ -1,9 +1,29 @@
 """A message as Telegram's JSON, with the views that a test or a page asks of it."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from bot.adapters.playground.checks import Json
+
+if TYPE_CHECKING:
+    from bot.adapters.playground.ballots import Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What Telegram keeps out of a message's JSON.
+
+    `asks` is its force reply, `inline_id` that by which a bot edits what was sent through its
+    inline mode, `ballot` knows who voted in its poll.
+    """
+
+    asks: Json | None = None
+    inline_id: str = ""
+    ballot: "Ballot | None" = None
+
+
+NOTHING = Apart()
 
 
 class Message(dict[str, Any]):
@@ -13,6 +33,7 @@ class Message(dict[str, Any]):
     """
 
     retexted: bool = False
+    apart: Apart = NOTHING
 
     @property
     def id(self) -> int:
@@ -58,4 +79,5 @@ class Message(dict[str, Any]):
         merged = {**self, **fields}
         copy = Message((name, value) for name, value in merged.items() if value is not None)
         copy.retexted = self.retexted or copy.text != self.text
+        copy.apart = self.apart
         return copy

@@ -1,12 +1,8 @@
-"""The chat page: who sits where, what they see, and the routes by which they speak and press.
-
-Only a page that this server itself served may use these routes: the Host must be loopback and
-a foreign Origin is turned away, so that no web page from elsewhere can drive the chats.
-"""
+"""The chat page: who sits where, what they see, and the routes by which they act."""
 
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -14,26 +10,18 @@ from typing import Any
 from aiohttp import web
 
 from bot.adapters.playground.chats import Chat
-from bot.adapters.playground.checks import Json
+from bot.adapters.playground.checks import Json, Refusal
+from bot.adapters.playground.guard import HEADERS, Handler, guarded
 from bot.adapters.playground.menu import menu_for
+from bot.adapters.playground.orders import ORDERS, send
 from bot.adapters.playground.people import User
 from bot.adapters.playground.stream import Stream
 from bot.adapters.playground.view import shown, shown_event
 from bot.adapters.playground.world import World
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_SHOWN = 200
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+#: Of an order whose body is a file.
+NUMBERS = ("user", "chat", "reply")
 FILES = {
     "/": "index.html",
     "/favicon.svg": "icon.svg",
@@ -42,7 +30,9 @@ FILES = {
     "/playground/bubble.js": "bubble.js",
     "/playground/composer.js": "composer.js",
     "/playground/net.js": "net.js",
+    "/playground/offers.js": "offers.js",
     "/playground/pane.js": "pane.js",
+    "/playground/poll.js": "poll.js",
     "/playground/text.js": "text.js",
 }
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
@@ -81,8 +71,9 @@ class Page:
             app.router.add_get(path, guarded(_file(name)))
         app.router.add_get("/playground/state", guarded(self.state))
         app.router.add_get("/playground/events", guarded(self.stream.serve))
-        app.router.add_post("/playground/say", guarded(self.say))
-        app.router.add_post("/playground/press", guarded(self.press))
+        app.router.add_get("/playground/file/{file_id}", guarded(self.file))
+        app.router.add_post("/playground/send", guarded(self.send))
+        app.router.add_post("/playground/{order}", guarded(self.order))
 
     def stop(self) -> None:
         self.stream.stop()
@@ -108,28 +99,44 @@ class Page:
         }
         return _json(state)
 
-    async def say(self, request: web.Request) -> web.Response:
+    async def order(self, request: web.Request) -> web.Response:
+        """What a person on a seat does; a refusal of Telegram's apps comes back as `error`."""
+        run = ORDERS.get(request.match_info["order"])
+        if run is None:
+            raise web.HTTPNotFound
         order = await _order(request)
         user, chat = self._seated(order)
         try:
-            user.says(str(order.get("text", "")), chat)
+            return _json(run(user, chat, order))
+        except (LookupError, ValueError, TypeError) as error:
+            return _json({"error": str(error.args[0]) if error.args else "refused"}, 400)
+
+    async def send(self, request: web.Request) -> web.Response:
+        """A file: its bytes are the body, all else is in the query."""
+        # A type that no page from elsewhere may post without asking first, as with JSON.
+        if request.content_type != "application/octet-stream":
+            raise web.HTTPUnsupportedMediaType(text="send application/octet-stream")
+        try:
+            order = _numbers(request.query)
+            user, chat = self._seated(order)
+            send(user, chat, order, await request.read())
+        except Refusal as refusal:
+            return _json({"error": refusal.description}, 400)
         except ValueError as error:
             return _json({"error": str(error)}, 400)
         return _json({})
 
-    async def press(self, request: web.Request) -> web.Response:
-        order = await _order(request)
-        user, chat = self._seated(order)
-        message = chat.history.get(int(order.get("message", 0)))
-        if message is None:
-            return _json({"error": "This message is gone."}, 400)
-        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        try:
-            button = rows[int(order["row"])][int(order["column"])]
-            press = self.world.press(user, message, button["callback_data"])
-        except (LookupError, ValueError, TypeError):
-            return _json({"error": "This button is gone: the message has changed."}, 400)
-        return _json({"press": press.id})
+    async def file(self, request: web.Request) -> web.Response:
+        """A picture to see, any other file to save: nothing that a person sent is run here."""
+        file = self.world.files.get(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound
+        if file.kind == "Photo":
+            # Its id is of its bytes, so that it never changes.
+            kept = HEADERS | {"Cache-Control": "private, max-age=86400, immutable"}
+            return web.Response(body=file.raw, content_type=file.media_type, headers=kept)
+        saved = HEADERS | {"Content-Disposition": "attachment"}
+        return web.Response(body=file.raw, content_type="application/octet-stream", headers=saved)
 
     def _seat(self, seat: Seat) -> Json:
         chat = self.world.chats[seat.chat_id]
@@ -142,6 +149,7 @@ class Page:
             "kind": chat.type,
             "address": f"@{chat.username}" if chat.username and not chat.is_private else "",
             "writes": user is not None and not chat.is_channel,
+            "language": user.language if user and chat.is_private else "",
             "menu": menu_for(self.world, chat, user) if user and not chat.is_channel else [],
         }
 
@@ -180,18 +188,6 @@ def _public_seat(chat: Chat, people: list[User]) -> Seat:
     return Seat(chat.id, chat.title, people[0].id if people else None)
 
 
-def guarded(handler: Handler) -> Handler:
-    async def guard(request: web.Request) -> web.StreamResponse:
-        host = request.host.rpartition(":")[0] if ":" in request.host else request.host
-        origin = request.headers.get("Origin")
-        foreign = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
-        if host not in LOOPBACK or foreign or origin not in (None, f"http://{request.host}"):
-            raise web.HTTPForbidden(text="open this page at http://127.0.0.1 on the same machine")
-        return await handler(request)
-
-    return guard
-
-
 def _file(name: str) -> Handler:
     async def serve(_: web.Request) -> web.StreamResponse:
         body = (files(__package__) / "page" / name).read_bytes()
@@ -212,6 +208,10 @@ async def _order(request: web.Request) -> Json:
     if not isinstance(order, dict):
         raise web.HTTPBadRequest(text="send a JSON object")
     return order
+
+
+def _numbers(query: Mapping[str, str]) -> Json:
+    return {name: int(value) if name in NUMBERS else value for name, value in query.items()}
 
 
 def _json(body: Json, status: int = 200) -> web.Response:

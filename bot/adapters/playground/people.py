@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.adapters.playground.chats import Chat, Member, said
+from bot.adapters.playground.ballots import cast
+from bot.adapters.playground.chats import Chat, Member, replying, said
 from bot.adapters.playground.checks import Json, utf16_length
+from bot.adapters.playground.detect import detect
+from bot.adapters.playground.inline import InlineQuery
 from bot.adapters.playground.messages import Message
 
 if TYPE_CHECKING:
@@ -68,15 +71,21 @@ class User:
             raise ValueError(f"{utf16_length(text)} UTF-16 units typed; send {LONGEST_TYPED} each")
         return chat.hear(chat.put({"from": self.json()}, said(text, reply_to)))
 
-    def sends(self, name: str, raw: bytes, caption: str = "") -> Message:
-        """Send the bot a file, with a few words if wanted."""
-        chat = self._goes_to(None)
-        file_id = f"file-{len(self.world.files) + 1}"
-        self.world.files[file_id] = raw
-        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
-        fields: Json = {"document": {**document, "file_size": len(raw)}}
-        if caption:
+    def sends(
+        self,
+        name: str,
+        raw: bytes,
+        caption: str = "",
+        chat: Chat | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a file, with a few words if wanted: to the bot, or in a group."""
+        chat = self._goes_to(chat)
+        fields = self.world.files.keep_document(raw, name).fields() | replying(reply_to)
+        if caption := caption.strip():
             fields["caption"] = caption
+            if entities := detect(caption):
+                fields["caption_entities"] = entities
         return chat.hear(chat.put({"from": self.json()}, fields))
 
     def edits(self, message: Message, text: str) -> Message:
@@ -99,14 +108,38 @@ class User:
             raise LookupError(f"button {chosen['text']!r} asks the bot nothing: {chosen}")
         return self.world.press(self, current, chosen["callback_data"])
 
+    def votes(self, message: Message, *options: str | int) -> None:
+        """Answer a poll by labels or places of options; with none, take the answer back.
+
+        LookupError for what the poll does not have, ValueError for what it does not allow.
+        """
+        cast(self.world, self, message, options)
+
+    def types_inline(self, query: str, offset: str = "", chat: Chat | None = None) -> InlineQuery:
+        """Type `@bot query` into a chat, the one with the bot or another; nothing is sent yet."""
+        return self.world.inline.ask(self, chat or self.private_chat, query, offset)
+
+    def chooses(self, query: InlineQuery, result_id: str, chat: Chat | None = None) -> Message:
+        """Send one of the results, where the words were typed or in another chat."""
+        chat = chat or query.chat
+        return self.world.inline.choose(query, result_id, self._goes_to(chat, posts=True))
+
+    def speaks(self, language: str) -> None:
+        """Change the language of this person's Telegram."""
+        self.language = language
+        self._json = {}
+        self.world.publish("commands", None, None)
+
     def blocks_bot(self) -> None:
         self._block(True)
 
     def unblocks_bot(self) -> None:
         self._block(False)
 
-    def _goes_to(self, chat: Chat | None) -> Chat:
+    def _goes_to(self, chat: Chat | None, posts: bool = False) -> Chat:
         chat = chat or self.private_chat
+        if chat.is_channel and posts:
+            return chat
         if chat.is_channel:
             raise ValueError("people read a channel; a post in it is channel.posts(text)")
         if chat.is_private:

@@ -35,8 +35,8 @@ def check_presence(chat: Chat) -> None:
         raise forbidden(f"bot is not a member of the {chat.type} chat")
 
 
-def check_may_write(chat: Chat) -> None:
-    """Raise what Telegram answers to a message that the bot may not send here."""
+def check_may_write(chat: Chat, kind: str = "text messages") -> None:
+    """Raise what Telegram answers to a message of this kind that the bot may not send here."""
     if chat.is_private:
         _check_person(chat)
         return
@@ -45,7 +45,7 @@ def check_may_write(chat: Chat) -> None:
     if chat.is_channel and not member.may("can_post_messages"):
         raise bad("need administrator rights in the channel chat")
     if member.silenced:
-        raise bad("not enough rights to send text messages to the chat")
+        raise bad(f"not enough rights to send {kind} to the chat")
 
 
 def check_may_delete(chat: Chat, message: Message) -> None:
@@ -58,6 +58,8 @@ def check_may_delete(chat: Chat, message: Message) -> None:
 
 def editable(world: World, params: Params) -> Message:
     """The message a call wants changed; in a channel also one of other administrators."""
+    if inline_id := params.text("inline_message_id"):
+        return _inline_message(world, inline_id)
     chat = chat_of(world, params)
     if chat.is_private:
         _check_person(chat, editing=True)
@@ -74,6 +76,13 @@ def editable(world: World, params: Params) -> Message:
             raise bad("need administrator rights in the channel chat")
     elif message.get("from", {}).get("id") != world.bot.id:
         raise bad("message can't be edited")
+    return message
+
+
+def _inline_message(world: World, inline_id: str) -> Message:
+    message = world.inline.message(inline_id)
+    if message is None:
+        raise bad("MESSAGE_ID_INVALID")
     return message
 
 

@@ -24,6 +24,15 @@ work alike:
     reader.says("@wazahat_demo_bot what is known?", chat=group)
     post = await standin.wait_for(channel)
 
+Polls are answered, results of inline mode chosen, files sent:
+
+    reader.votes(quiz, "Nobody")                     # by label or place
+    query = reader.types_inline("sehwan", chat=group)
+    card = reader.chooses(query, (await standin.results_of(query)).ids[0])
+    reader.sends("pack.yaml", raw, caption="A change")
+
+`standin.world.inline` holds the bot's settings of inline mode.
+
 Faults are ordered before they strike:
 
     standin.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
@@ -47,6 +56,7 @@ from bot.adapters.playground.checks import Refusal
 from bot.adapters.playground.faults import Fault
 from bot.adapters.playground.files import Downloads
 from bot.adapters.playground.flood import Flood
+from bot.adapters.playground.inline import InlineQuery, Results
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.pages import Page, Pane
 from bot.adapters.playground.people import Answer, Press, User
@@ -100,7 +110,7 @@ class Standin:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self.api.handle)
         downloads = Downloads(self.world, self.token)
-        app.router.add_get("/file/bot{token}/documents/{file_id}", downloads.handle)
+        app.router.add_get("/file/bot{token}/{folder}/{file_id}", downloads.handle)
         self.page.add_routes(app)
         self.api.released.clear()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
@@ -159,6 +169,10 @@ class Standin:
     async def answer_to(self, press: Press, timeout: float = 5.0) -> Answer:  # noqa: ASYNC109
         """What the bot answered to the pressed button."""
         return await self.until(lambda: press.answer, timeout)
+
+    async def results_of(self, query: InlineQuery, timeout: float = 5.0) -> Results:  # noqa: ASYNC109
+        """What the bot offers to the words typed in inline mode."""
+        return await self.until(lambda: query.answer, timeout)
 
     async def stays_quiet(self, where: Chat | User, seconds: float = 0.3) -> None:
         """Raise AssertionError if the bot says anything here within this time."""

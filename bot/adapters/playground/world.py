@@ -7,12 +7,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.checks import Json
-from bot.adapters.playground.messages import Message
+from bot.adapters.playground.inline import InlineMode
+from bot.adapters.playground.messages import NOTHING, Apart, Message
 from bot.adapters.playground.people import Answer, Press, User
+from bot.adapters.playground.shelf import Shelf
 
 Listener = Callable[[str, Chat | None, Any], None]
 
@@ -41,12 +44,14 @@ class World:
         self.users: dict[int, User] = {bot_id: self.bot}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
-        self.files: dict[str, bytes] = {}
+        self.files = Shelf()
+        self.inline = InlineMode(self)
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.updates: deque[Json] = deque(maxlen=MOST_UPDATES)
         self.allowed: frozenset[str] | None = None
         self.listeners: list[Listener] = []
         self._named: dict[str, Chat] = {}
+        self.poll_ids = count(5_000_000_001)
         self._last_update = 0
         self._last_press = 0
 
@@ -103,9 +108,9 @@ class World:
         except ValueError:
             return None
 
-    def bot_says(self, chat: Chat, fields: Json) -> Message:
+    def bot_says(self, chat: Chat, fields: Json, apart: Apart = NOTHING) -> Message:
         sender = {"sender_chat": chat.json()} if chat.is_channel else {"from": self.bot.json()}
-        message = chat.put(sender, fields)
+        message = chat.put(sender, fields, apart)
         chat.note_unread(message)
         return message
 
@@ -122,10 +127,13 @@ class World:
         self.presses[press.id] = press
         if len(self.presses) > MOST_PRESSES:
             del self.presses[next(iter(self.presses))]
+        place: Json = {"message": message}
+        if message.apart.inline_id:
+            place = {"inline_message_id": message.apart.inline_id}
         query = {
             "id": press.id,
             "from": user.json(),
-            "message": message,
+            **place,
             "chat_instance": str(message.chat_id * 7919),
             "data": data,
         }

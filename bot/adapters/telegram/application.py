@@ -133,7 +133,7 @@ async def poll_until(
     tasks = [asyncio.create_task(_logged(each)) for each in beside]
     try:
         await app.updater.start_polling(
-            allowed_updates=["message", "callback_query"], bootstrap_retries=-1
+            allowed_updates=["message", "callback_query", "inline_query"], bootstrap_retries=-1
         )
         await stop.wait()
     finally:

@@ -4,15 +4,25 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ChatType
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from bot.adapters.telegram.messenger import TelegramMessenger, patiently, person_of
+from bot.adapters.telegram.failures import patiently
+from bot.adapters.telegram.messenger import TelegramMessenger, person_of
+from bot.adapters.telegram.requests import language_of, manages, person, pressed, request_of
 from bot.commands.desk import Desk
-from bot.commands.table import press, receive, respond
+from bot.commands.inline import offers
+from bot.commands.table import for_managers, is_quick, press, receive, respond
 from bot.core.errors import DeliveryError, Refused
 from bot.core.people import Role
 from bot.core.records import Language
@@ -47,37 +57,32 @@ class Handlers:
 
     def add_to(self, app: App) -> None:
         typed = filters.TEXT & filters.UpdateType.MESSAGE
-        app.add_handler(
-            MessageHandler(typed & (filters.ChatType.PRIVATE | filters.COMMAND), self.on_text)
-        )
-        app.add_handler(
-            MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, self.on_document)
-        )
+        sent = filters.Document.ALL & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        app.add_handler(MessageHandler(typed, self.on_text))
         app.add_handler(CallbackQueryHandler(self.on_button))
+        app.add_handler(InlineQueryHandler(self.on_inline))
+        app.add_handler(MessageHandler(sent, self.on_document))
         app.add_error_handler(self.on_error)
 
     async def on_text(self, update: Update, context: Context) -> None:
-        message = update.effective_message
-        if message is None or message.text is None or not self._is_for_us(message, context):
+        message = update.message
+        if message is None:
             return
-        request = Request(
-            text=message.text,
-            person=_person(message),
-            language=self._language(update),
-            origin=f"telegram:{message.chat_id}:{message.message_id}",
-            private=message.chat.type == ChatType.PRIVATE,
-            addressed=f"@{context.bot.username}".lower() in message.text.lower(),
-        )
-        reply = await asyncio.to_thread(respond, request, self._desk())
-        await self._carry_out(reply, lambda: self._messenger.answer(message.chat_id, reply))
+        request = request_of(message, self._language(update), context.bot)
+        if request is None:
+            return
+        if request.chat and for_managers(request.text):
+            request = replace(request, manages=await manages(message))
+        reply = await self._answer(respond, request)
+        under = message.message_id if request.chat else None
+        await self._carry_out(reply, lambda: self._messenger.answer(message.chat_id, reply, under))
 
     async def on_document(self, update: Update, _: Context) -> None:
-        message = update.effective_message
+        message = update.message
         if message is None or message.document is None:
             return
         sent, language, desk = message.document, self._language(update), self._desk()
-        person = _person(message)
-        if desk.role_of(person) < Role.ADMIN:  # whose files are not even fetched
+        if desk.role_of(person(message)) < Role.ADMIN:  # whose files are not even fetched
             reply = plain(desk.say(language, "document.refused"))
         elif (sent.file_size or 0) > LARGEST_FILE:
             reply = plain(desk.say(language, "edit.large", limit=LARGEST_FILE // 1024))
@@ -85,7 +90,7 @@ class Handlers:
             file = await sent.get_file()
             raw = bytes(await file.download_as_bytearray())
             document = Document(sent.file_name or "", raw)
-            request = Request(message.caption or "", person, language, document=document)
+            request = Request(message.caption or "", person(message), language, document=document)
             reply = await asyncio.to_thread(receive, request, desk)
         await self._messenger.answer(message.chat_id, reply)
 
@@ -93,26 +98,40 @@ class Handlers:
         query = update.callback_query
         if query is None:
             return
-        message = query.message
-        request = Request(
-            text=query.data or "",
-            person=person_of(query.from_user.id),
-            language=self._language(update),
-            private=message is not None and message.chat.type == ChatType.PRIVATE,
-        )
-        reply = await asyncio.to_thread(press, request, self._desk())
+        reply = await self._answer(press, pressed(query, self._language(update)))
+        try:
+            await patiently(query.answer)
+        except DeliveryError:
+            log.info("button press was too old to be acknowledged")
 
         async def show() -> None:
-            try:
-                await patiently(query.answer)
-            except DeliveryError:
-                log.info("button press was too old to be acknowledged")
-            if isinstance(message, Message):
-                await self._messenger.edit(message, reply)
-            elif message is not None:
-                await self._messenger.answer(message.chat.id, reply)
+            if query.inline_message_id is not None:
+                await self._messenger.edit_inline(query.inline_message_id, reply)
+            elif isinstance(query.message, Message):
+                await self._messenger.edit(query.message, reply)
+            elif query.message is not None:
+                await self._messenger.answer(query.message.chat.id, reply)
 
         await self._carry_out(reply, show)
+
+    async def on_inline(self, update: Update, _: Context) -> None:
+        query = update.inline_query
+        if query is None:
+            return
+        from bot.commands.inline import offers
+
+        desk = self._desk()
+        person = person_of(query.from_user.id)
+        asked = Request(query.query, person, self._language(update), private=False)
+        found = offers(asked, desk)
+        await self._messenger.offer(query, found, desk.say(asked.language, "inline.private"))
+
+    async def _answer(self, how: Callable[[Request, Desk], Reply], request: Request) -> Reply:
+        """The reply; what comes from memory alone is quicker made here than handed to a thread."""
+        desk = self._desk()
+        if is_quick(request.text, typed=how is respond):
+            return how(request, desk)
+        return await asyncio.to_thread(how, request, desk)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Log what went wrong under a reference, and tell the reader the reference and no more."""
@@ -134,27 +153,14 @@ class Handlers:
         if reply.reschedules:
             self._rescheduled()
         try:
-            if reply.blocks:
+            if reply.blocks or reply.picture or reply.poll:
                 await show()
         finally:
             for person, notice in reply.notices:
                 await self._messenger.tell(person, notice)
 
     def _language(self, update: Update) -> Language:
-        """The person's own in Telegram, if it is one of ours, else the first of the settings."""
+        """The language that the person chose, or has in Telegram."""
         user = update.effective_user
-        code = (user.language_code or "").split("-")[0] if user else ""
-        return next((each for each in self._languages if each == code), self._languages[0])
-
-    def _is_for_us(self, message: Message, context: Context) -> bool:
-        """In groups a command may name another bot: `/help@other_bot`."""
-        command = (message.text or "").split(maxsplit=1)[0]
-        name = command.partition("@")[2].lower()
-        return not command.startswith("/") or name in {"", context.bot.username.lower()}
-
-
-def _person(message: Message) -> str | None:
-    """Who wrote it, where Telegram vouches for a person: not a channel, not an anonymous admin."""
-    if message.sender_chat is not None or message.from_user is None:
-        return None
-    return person_of(message.from_user.id)
+        person = person_of(user.id) if user else None
+        return self._desk().language_of(person, language_of(user, self._languages))

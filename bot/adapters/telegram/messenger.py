@@ -1,39 +1,46 @@
-"""Sending on Telegram, and the one translation of its errors into ours."""
+"""Sending on Telegram: replies as messages, pictures, quiz polls and inline results."""
 
-import asyncio
+import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputPollOption,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode, PollType
+from telegram.error import BadRequest
 
-from bot.adapters.telegram.render import keyboard, messages
-from bot.adapters.telegram.transport import NeverLeft
-from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
+from bot.adapters.telegram.failures import patiently, translated
+from bot.adapters.telegram.render import asking, caption, keyboard, messages
+from bot.adapters.telegram.transport import SendingRequest
+from bot.adapters.telegram.uploads import Uploads
+from bot.core.drawings import Drawing
+from bot.core.errors import DeliveryError, Refused
 from bot.core.people import PersonId
 from bot.core.recent import Recent
-from bot.core.replies import Block, Reply
-
-T = TypeVar("T")
-
-PATIENCE = timedelta(seconds=30)
-"""How long an answer waits when Telegram asks to wait; a post goes back to its queue instead."""
+from bot.core.replies import Block, Offer, Poll, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+FORMAT = {"parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW.to_dict()}
 
-
-log = logging.getLogger(__name__)
+INLINE_CACHE = 30
+"""Seconds that Telegram may show the same results again: a correction must not wait longer."""
 
 RECENT = 500
-Rendered = tuple[tuple[Block, ...], list[str], InlineKeyboardMarkup | None]
+Rendered = tuple[tuple[Block, ...], list[bytes]]
+"""The blocks of a reply, and its messages as JSON objects that lack only where they go."""
 
-
-def _rendered(reply: Reply) -> Rendered:
-    return reply.blocks, messages(reply), keyboard(reply)
+log = logging.getLogger(__name__)
 
 
 def person_of(user_id: int) -> PersonId:
@@ -43,101 +50,159 @@ def person_of(user_id: int) -> PersonId:
 class TelegramMessenger:
     """The `Messenger` of `bot.core.ports` on Telegram."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, uploads: Uploads) -> None:
         self._bot = bot
+        self._uploads = uploads
         self._rendered = Recent[int, Rendered](RECENT)
 
     async def send(self, target: str, reply: Reply) -> int:
         chat = target if target.startswith("@") else int(target)
         async with translated():
-            return (await self._send(chat, reply)).message_id
+            return await self._send(chat, reply)
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         try:
             await self.answer(int(person.removeprefix("telegram:")), reply)
         except Refused as error:
-            log.warning("a moderator cannot be told", extra={"why": str(error)})
+            log.warning("a person cannot be told", extra={"why": str(error)})
         except DeliveryError as error:
-            log.warning("a moderator was not told", extra={"why": str(error)})
+            log.warning("a person was not told", extra={"why": str(error)})
             return False
         return True
 
-    async def answer(self, chat: int, reply: Reply) -> None:
-        """Send what a person waits for; when Telegram asks to wait, do."""
-        await patiently(lambda: self._send(chat, reply))
+    async def answer(self, chat: int, reply: Reply, to: int | None = None) -> None:
+        """Send what a person waits for, under message `to` if given; wait if Telegram asks to."""
+        await patiently(lambda: self._send(chat, reply, to))
 
     async def edit(self, message: Message, reply: Reply) -> None:
-        """Show the reply in place of a message of ours; what does not fit follows it."""
-        _, (first, *more), markup = self._as_telegram_has_it(reply)
+        """Show the reply in place of a message of ours, where it can take its place.
 
-        async def edit_first() -> None:
-            try:
-                await message.edit_text(
-                    first,
+        What does not fit follows it; a picture, a poll or a question is a message of its own.
+        """
+        apart = reply.picture is not None or reply.poll is not None or reply.asks
+        if apart or message.text is None:
+            await self.answer(message.chat_id, reply)
+            return
+        first, *more = self._as_telegram_has_it(reply)
+        await self._edit(first, chat_id=message.chat_id, message_id=message.message_id)
+        if more:
+            await patiently(lambda: self._send_all(message.chat_id, more, None))
+
+    async def edit_inline(self, inline_message_id: str, reply: Reply) -> None:
+        """Show the reply in place of a message that somebody sent through us."""
+        first, *_ = self._as_telegram_has_it(reply)
+        await self._edit(first, inline_message_id=inline_message_id)
+
+    async def offer(self, query: InlineQuery, offers: Sequence[Offer], ask: str) -> None:
+        """Answer an inline query; `ask` is the label of the way to the private chat."""
+        results = [
+            InlineQueryResultArticle(
+                offer.id,
+                offer.title,
+                InputTextMessageContent(
+                    messages(offer.reply)[0],
                     parse_mode=ParseMode.HTML,
                     link_preview_options=NO_PREVIEW,
-                    reply_markup=None if more else markup,
-                )
+                ),
+                reply_markup=keyboard(offer.reply, self._bot.username),
+                description=offer.description,
+            )
+            for offer in offers
+        ]
+        button = InlineQueryResultsButton(ask, start_parameter="inline")
+        await patiently(
+            lambda: query.answer(results, cache_time=INLINE_CACHE, is_personal=True, button=button)
+        )
+
+    async def _edit(self, message: bytes, **which: object) -> None:
+        async def edit() -> None:
+            try:
+                await self._call("editMessageText", message, which)
             except BadRequest as error:
                 if "not modified" not in error.message:
                     raise
 
-        await patiently(edit_first)
-        if more:
-            await patiently(lambda: self._send_all(message.chat_id, more, markup))
+        await patiently(edit)
 
-    def _as_telegram_has_it(self, reply: Reply) -> "Rendered":
+    def _as_telegram_has_it(self, reply: Reply) -> list[bytes]:
         if not reply.lasting:
-            return _rendered(reply)
-        made = self._rendered.get(id(reply.blocks), lambda: _rendered(reply))
-        return made if made[0] is reply.blocks else _rendered(reply)
+            return self._render(reply)[1]
+        made = self._rendered.get(id(reply.blocks), lambda: self._render(reply))
+        return made[1] if made[0] is reply.blocks else self._render(reply)[1]
 
-    async def _send(self, chat: int | str, reply: Reply) -> Message:
-        _, texts, markup = self._as_telegram_has_it(reply)
-        return await self._send_all(chat, texts, markup)
+    def _render(self, reply: Reply) -> Rendered:
+        """The buttons are under the last message."""
+        texts = messages(asking(reply) if reply.asks else reply)
+        markup = ForceReply(True) if reply.asks else keyboard(reply, self._bot.username)
+        under = {"reply_markup": markup.to_dict()} if markup else {}
+        ready = [{"text": text, **FORMAT} for text in texts]
+        ready[-1] |= under
+        return reply.blocks, [json.dumps(each, ensure_ascii=False).encode() for each in ready]
 
-    async def _send_all(
-        self, chat: int | str, texts: list[str], markup: InlineKeyboardMarkup | None
-    ) -> Message:
-        """Returns the first message; the buttons are under the last."""
-        sent = [
-            await self._bot.send_message(
-                chat,
-                text,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=markup if number == len(texts) else None,
-            )
-            for number, text in enumerate(texts, 1)
-        ]
-        return sent[0]
+    async def _call(self, method: str, ready: bytes, where: Mapping[str, object]) -> Any:
+        """Call a method with an object that is JSON already and lacks only `where`."""
+        beginning = json.dumps({name: value for name, value in where.items() if value is not None})
+        request = self._bot.request
+        assert isinstance(request, SendingRequest)  # noqa: S101  # the bot was built with one
+        body = beginning[:-1].encode() + b", " + ready[1:]
+        return await request.call(f"{self._bot.base_url}/{method}", body)
 
+    async def _send(self, chat: int | str, reply: Reply, to: int | None = None) -> int:
+        """Returns the id of the (first) message."""
+        if reply.picture is not None:
+            return await self._send_picture(chat, reply, reply.picture, to)
+        if reply.poll is not None:
+            return await self._send_poll(chat, reply, reply.poll, to)
+        return await self._send_all(chat, self._as_telegram_has_it(reply), to)
 
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """The call's result, after as many waits as Telegram asks for within `PATIENCE`."""
-    left = PATIENCE
-    while True:
+    async def _send_all(self, chat: int | str, ready: list[bytes], to: int | None) -> int:
+        under = {"message_id": to, "allow_sending_without_reply": True} if to else None
+        where = {"chat_id": chat, "reply_parameters": under}
+        sent = [await self._call("sendMessage", each, where) for each in ready]
+        return int(sent[0]["message_id"])
+
+    async def _send_picture(
+        self, chat: int | str, reply: Reply, drawing: Drawing, to: int | None
+    ) -> int:
+        photo = await self._uploads.photo(drawing)
         try:
-            async with translated():
-                return await call()
-        except TryLater as error:
-            left -= error.wait
-            if left < timedelta():
+            sent = await self._send_photo(chat, photo, reply, to)
+        except BadRequest as error:
+            if isinstance(photo, bytes) or "file identifier" not in error.message:
                 raise
-            await asyncio.sleep(error.wait.total_seconds())
+            photo = await self._uploads.photo(drawing, anew=True)
+            sent = await self._send_photo(chat, photo, reply, to)
+        if isinstance(photo, bytes):
+            await self._uploads.keep(drawing, sent)
+        return sent.message_id
+
+    async def _send_photo(
+        self, chat: int | str, photo: str | bytes, reply: Reply, to: int | None
+    ) -> Message:
+        return await self._bot.send_photo(
+            chat,
+            photo,
+            caption=caption(reply),
+            parse_mode=ParseMode.HTML,
+            reply_parameters=_under(to),
+            reply_markup=keyboard(reply, self._bot.username),
+        )
+
+    async def _send_poll(self, chat: int | str, reply: Reply, poll: Poll, to: int | None) -> int:
+        sent = await self._bot.send_poll(
+            chat,
+            poll.question,
+            [InputPollOption(option) for option in poll.options],
+            type=PollType.QUIZ,
+            correct_option_ids=[poll.answer],  # type: ignore[list-item]  # fewer than twelve
+            explanation=poll.explanation,
+            reply_parameters=_under(to),
+            reply_markup=keyboard(reply, self._bot.username),
+        )
+        return sent.message_id
 
 
-@asynccontextmanager
-async def translated() -> AsyncIterator[None]:
-    """Telegram's errors as ours, told apart by whether the message can have been sent."""
-    try:
-        yield
-    except RetryAfter as error:
-        wait = error.retry_after
-        raise TryLater(wait if isinstance(wait, timedelta) else timedelta(seconds=wait)) from error
-    except (BadRequest, Forbidden, InvalidToken) as error:
-        raise Refused(error.message) from error
-    except NeverLeft as error:
-        raise NotSent(error.message) from error
-    except TelegramError as error:
-        raise DeliveryError(error.message) from error
+def _under(message_id: int | None) -> ReplyParameters | None:
+    if message_id is None:
+        return None
+    return ReplyParameters(message_id, allow_sending_without_reply=True)

@@ -10,11 +10,14 @@ from bot.core.replies import Block, Button, Reply, Span
 from bot.core.text import cut, split, utf16_length
 
 LONGEST_MESSAGE = 4096
+LONGEST_CAPTION = 1024
 LONGEST_ACTION = 64
 LONGEST_LABEL = 64
 FOLDED_ABOVE = 160
 """UTF-16 units of a message's text, bytes of a button's data; a longer label is cut on every phone.
 A quotation longer than `FOLDED_ABOVE` is folded."""
+MARK = "↩ /"
+"""Begins the last line of a message whose answer completes a command."""
 
 
 def messages(reply: Reply) -> list[str]:
@@ -31,9 +34,35 @@ def messages(reply: Reply) -> list[str]:
     return ["\n\n".join(map(_html, page)) for page in pages]
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button) for button in row] for row in reply.buttons if row]
+def caption(reply: Reply) -> str:
+    """What stands under a picture: as many of the blocks as fit."""
+    kept: list[Block] = []
+    room = LONGEST_CAPTION
+    for block in reply.blocks:
+        room -= utf16_length(block.text) + 2
+        if room < 0:
+            break
+        kept.append(block)
+    return "\n\n".join(map(_html, kept))
+
+
+def keyboard(reply: Reply, username: str) -> InlineKeyboardMarkup | None:
+    """The buttons; those that lead to the private chat need the bot's `username`."""
+    rows = [[_button(button, username) for button in row] for row in reply.buttons if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def asking(reply: Reply) -> Reply:
+    """The reply with the mark by which an answer to it is known, as `completed` reads it."""
+    return replace(reply, blocks=(*reply.blocks, Block((Span(MARK + reply.asks, italic=True),))))
+
+
+def completed(asked: str, answer: str) -> str:
+    """The command line that an answer to our message `asked` completes, or the answer alone."""
+    _, marked, command = asked.rpartition("\n" + MARK)
+    if not marked or "\n" in command or answer.startswith("/"):
+        return answer
+    return f"/{command} {answer}"
 
 
 def _no_longer_than_a_message(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -75,10 +104,11 @@ def _span(span: Span) -> str:
     return f"<b>{text}</b>" if span.bold else text
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, username: str) -> InlineKeyboardButton:
     label = cut(button.label, LONGEST_LABEL)
-    if button.url:
-        return InlineKeyboardButton(label, url=button.url)
+    url = f"https://t.me/{username}?start={button.start}" if button.start else button.url
+    if url:
+        return InlineKeyboardButton(label, url=url)
     if len(button.action.encode()) > LONGEST_ACTION:
         raise ValueError(
             f"button {label!r}: its action {button.action!r} is over 64 bytes; shorten it"

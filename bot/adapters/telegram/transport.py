@@ -4,11 +4,12 @@ Its default, httpx, costs several times more a call. What matters beside speed i
 which a call can fail stay told apart: a delivery's fate hangs on whether the request left.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import JSONDict
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -34,12 +35,17 @@ class NeverLeft(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections. Proxies are taken from the environment, as elsewhere."""
+    """One pool of connections. Proxies are taken from the environment, as elsewhere.
+
+    They are looked up once a server: the library's own `trust_env` does so in a thread, twice, for
+    every request.
+    """
 
     connections = CONNECTIONS
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -48,7 +54,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self.connections)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -77,7 +83,7 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy(url)
             ) as response:
                 return response.status, await response.read()
         except NEVER_LEFT as error:
@@ -87,6 +93,14 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(f"connection lost: {_without_url(error)}") from error
 
+    def _proxy(self, url: str) -> str | None:
+        scheme, _, rest = url.partition("://")
+        host = rest.partition("/")[0]
+        if host not in self._proxies:
+            bypassed = proxy_bypass(host.partition(":")[0])
+            self._proxies[host] = None if bypassed else getproxies().get(scheme)
+        return self._proxies[host]
+
 
 class PollingRequest(AiohttpRequest):
     """The one connection that updates come in by."""
@@ -95,14 +109,23 @@ class PollingRequest(AiohttpRequest):
 
 
 class SendingRequest(AiohttpRequest):
-    """For everything else. What Telegram repeats of our own formatting is not read again."""
+    """For everything else."""
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> JSONDict:
-        answer = BaseRequest.parse_json_payload(payload)
-        if isinstance(result := answer.get("result"), dict):
-            result.pop("entities", None)
-        return answer
+    async def call(self, url: str, body: bytes) -> Any:
+        """The result of a call whose parameters are JSON already.
+
+        What is said often is put into JSON once, and neither our message nor Telegram's copy of it
+        is turned into objects. Raises what every call of the library raises.
+        """
+        return await self.post(url, cast("RequestData", Ready(body)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Parameters as JSON; stands where a `RequestData` would."""
+
+    body: bytes
+    contains_files: bool = False
 
 
 def _given(timeout: Any, default: float) -> float:
@@ -114,6 +137,8 @@ def _given(timeout: Any, default: float) -> float:
 def _body(data: RequestData | None) -> Any:
     if data is None:
         return None
+    if isinstance(data, Ready):
+        return aiohttp.BytesPayload(data.body, content_type="application/json")
     if not data.contains_files:
         # yarl quotes in C, which urllib does letter by letter.
         encoded = URL.build(query=data.json_parameters).raw_query_string.encode()

@@ -1,9 +1,9 @@
-"""An attack: what is known first, then who says what, folded."""
+"""An attack: what is known first, then who counted, who says who did it, what came after."""
 
 from collections.abc import Iterator
 from typing import Literal
 
-from bot.commands.briefs.telling import Telling
+from bot.commands.briefs.telling import Layout, Piece, Telling, piece
 from bot.commands.citing import labelled, lines
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
@@ -13,24 +13,33 @@ from bot.core.replies import Block, Span
 COUNTED: tuple[Literal["killed", "injured"], ...] = ("killed", "injured")
 
 
-def attack(telling: Telling, attack: Attack) -> Iterator[Block]:
-    day = date_in(attack.date, telling.desk, telling.language)
-    yield telling.title(attack, f"{day} · {_where(telling, attack.place)}")
-    yield telling.paragraph(attack.summary)
-    yield from telling.part("attack.victims", attack.victims)
-    yield counts(telling, attack)
-    if attack.claims:
-        rows = (_claim(telling, claim) for claim in attack.claims)
-        yield lines(telling.say("attack.claims"), rows)
-    yield status(telling, attack)
+def pieces(telling: Telling, attack: Attack) -> Iterator[Piece]:
+    day, place = date_in(attack.date, telling.desk, telling.language), _where(telling, attack.place)
+    yield piece("title", telling.title(attack, f"{day} · {place}"))
+    yield piece("summary", telling.paragraph(attack.summary))
+    yield piece("victims", telling.part("attack.victims", attack.victims))
+    yield piece("counts", counts(telling, attack))
+    yield piece("status", status(telling, attack))
+    yield piece("when", labelled(telling.say("attack.when"), day))
+    yield piece("where", labelled(telling.say("attack.where"), place))
     tolls = (_toll(telling, toll) for toll in attack.tolls)
-    yield lines(telling.say("attack.tolls"), tolls, quotation=True)
-    if attack.attributions:
-        attributions = (_attribution(telling, each) for each in attack.attributions)
-        yield lines(telling.say("attack.attributions"), attributions, quotation=True)
-    yield from telling.part("record.disputed", attack.disputed, quotation=True)
-    yield from telling.parts("attack.aftermath", attack.aftermath, quotation=True)
-    yield from telling.part("record.article", attack.article, quotation=True)
+    yield piece("toll", lines(telling.say("attack.tolls"), tolls, quotation=True))
+    yield piece("who", _who(telling, attack))
+    yield piece("after", telling.parts("attack.aftermath", attack.aftermath, quotation=True))
+    yield piece("article", telling.part("record.article", attack.article, quotation=True))
+
+
+LAYOUT = Layout(
+    pieces,
+    front=("title", "summary", "victims", "counts", "status"),
+    aside=("when", "where"),
+    first={
+        "how many": ("counts", "toll"),
+        "who": ("status", "who"),
+        "when": ("when",),
+        "where": ("where",),
+    },
+)
 
 
 def attack_post(telling: Telling, attack: Attack) -> Iterator[Block]:
@@ -63,6 +72,17 @@ def range_in(low: int, high: int, at_least: bool, desk: Desk, language: Language
     """A toll over all sources: `43 to 47`, `52`, `70 to 90 or more`."""
     key = ("toll.one" if low == high else "toll.range") + (".open" if at_least else "")
     return desk.say(language, key, low=low, high=high)
+
+
+def _who(telling: Telling, attack: Attack) -> Iterator[Block]:
+    """Who claimed it, who holds whom responsible, and what of that is in dispute."""
+    if attack.claims:
+        claims = (_claim(telling, claim) for claim in attack.claims)
+        yield lines(telling.say("attack.claims"), claims)
+    if attack.attributions:
+        attributions = (_attribution(telling, each) for each in attack.attributions)
+        yield lines(telling.say("attack.attributions"), attributions, quotation=True)
+    yield from telling.part("record.disputed", attack.disputed, quotation=True)
 
 
 def _where(telling: Telling, place: Place) -> str:

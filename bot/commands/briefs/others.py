@@ -2,68 +2,90 @@
 
 from collections.abc import Iterator
 
-from bot.commands.briefs.telling import Telling
+from bot.commands.briefs.telling import Layout, Piece, Telling, piece
 from bot.commands.citing import labelled, lines
 from bot.commands.dates import date_in
 from bot.core.records import Campaign, Event, Narrative, Organisation, Quiz, Topic
-from bot.core.replies import Block, Span
+from bot.core.replies import Span
 
 
-def organisation(telling: Telling, group: Organisation) -> Iterator[Block]:
-    yield telling.title(group, telling.say(f"kind.{group.kind}"), italic=True)
-    yield telling.paragraph(group.summary)
-    yield from telling.part("record.caution", group.caution)
-    yield from telling.part("group.harm", group.harm)
-    yield from telling.part("group.today", group.today)
-    yield from telling.part("group.origin", group.origin, quotation=True)
-    yield from telling.parts("group.ties", group.ties, quotation=True)
-    yield from telling.parts("group.listed", group.listed, quotation=True)
-    yield from telling.part("record.disputed", group.disputed, quotation=True)
-    yield from telling.part("record.article", group.article, quotation=True)
+def organisation(telling: Telling, group: Organisation) -> Iterator[Piece]:
+    kind = telling.say(f"kind.{group.kind}")
+    yield piece("title", telling.title(group, kind, italic=True))
+    yield piece("summary", telling.paragraph(group.summary))
+    yield piece("caution", telling.part("record.caution", group.caution))
+    yield piece("harm", telling.part("group.harm", group.harm))
+    yield piece("today", telling.part("group.today", group.today))
+    yield piece("origin", telling.part("group.origin", group.origin, quotation=True))
+    yield piece("ties", telling.parts("group.ties", group.ties, quotation=True))
+    yield piece("listed", telling.parts("group.listed", group.listed, quotation=True))
+    yield piece("disputed", telling.part("record.disputed", group.disputed, quotation=True))
+    yield piece("article", telling.part("record.article", group.article, quotation=True))
 
 
-def event(telling: Telling, event: Event) -> Iterator[Block]:
+def event(telling: Telling, event: Event) -> Iterator[Piece]:
     day = date_in(event.date, telling.desk, telling.language, event.precision)
     place = [telling.own(event.place)] if event.place else []
-    yield telling.title(event, " · ".join([day, *place]))
-    yield telling.paragraph(event.summary)
-    yield from telling.part("record.article", event.article, quotation=True)
+    yield piece("title", telling.title(event, " · ".join([day, *place])))
+    yield piece("summary", telling.paragraph(event.summary))
+    yield piece("when", labelled(telling.say("attack.when"), day))
+    yield piece("article", telling.part("record.article", event.article, quotation=True))
 
 
-def narrative(telling: Telling, narrative: Narrative) -> Iterator[Block]:
+def narrative(telling: Telling, narrative: Narrative) -> Iterator[Piece]:
     """The fact comes first and the claim second: nobody should remember the claim alone."""
-    yield telling.title(narrative, telling.say(f"theme.{narrative.theme}"), italic=True)
-    yield telling.paragraph(narrative.summary)
+    theme = telling.say(f"theme.{narrative.theme}")
+    yield piece("title", telling.title(narrative, theme, italic=True))
+    yield piece("summary", telling.paragraph(narrative.summary))
     verdict = telling.say(f"verdict.{narrative.verdict}")
-    yield labelled(telling.say("narrative.claim"), telling.prose(narrative.claim))
-    yield labelled(verdict, telling.prose(narrative.why_false))
-    yield from telling.parts("narrative.facts", narrative.facts)
-    yield from telling.part("narrative.trick", narrative.trick)
-    yield from telling.part("narrative.limits", narrative.limits, quotation=True)
-    yield from telling.part("record.article", narrative.article, quotation=True)
+    claim = labelled(telling.say("narrative.claim"), telling.prose(narrative.claim))
+    yield piece("claim", claim, labelled(verdict, telling.prose(narrative.why_false)))
+    yield piece("facts", telling.parts("narrative.facts", narrative.facts))
+    yield piece("trick", telling.part("narrative.trick", narrative.trick))
+    yield piece("limits", telling.part("narrative.limits", narrative.limits, quotation=True))
+    yield piece("article", telling.part("record.article", narrative.article, quotation=True))
 
 
-def topic(telling: Telling, topic: Topic) -> Iterator[Block]:
-    yield telling.title(topic, telling.say(f"view.{topic.view}"), italic=True)
-    yield telling.paragraph(topic.summary)
-    yield from telling.parts("topic.points", topic.points)
-    yield from telling.part("topic.since", topic.since)
-    yield from telling.part("record.article", topic.article, quotation=True)
+def topic(telling: Telling, topic: Topic) -> Iterator[Piece]:
+    view = telling.say(f"view.{topic.view}")
+    yield piece("title", telling.title(topic, view, italic=True))
+    yield piece("summary", telling.paragraph(topic.summary))
+    yield piece("points", telling.parts("topic.points", topic.points))
+    yield piece("since", telling.part("topic.since", topic.since))
+    yield piece("article", telling.part("record.article", topic.article, quotation=True))
 
 
-def quiz(telling: Telling, quiz: Quiz) -> Iterator[Block]:
+def quiz(telling: Telling, quiz: Quiz) -> Iterator[Piece]:
     """What it is about and what it asks; the answers are for those who take it."""
-    yield telling.title(quiz, telling.say("quiz.length", n=len(quiz.questions)), italic=True)
-    yield telling.paragraph(quiz.summary)
+    length = telling.say("quiz.length", n=len(quiz.questions))
+    yield piece("title", telling.title(quiz, length, italic=True))
+    yield piece("summary", telling.paragraph(quiz.summary))
     asked = ((Span(telling.own(each.question)),) for each in quiz.questions)
-    yield lines(telling.say("quiz.questions"), asked)
+    yield piece("asked", lines(telling.say("quiz.questions"), asked))
 
 
-def campaign(telling: Telling, campaign: Campaign) -> Iterator[Block]:
-    yield telling.title(campaign, telling.own(campaign.hashtag), italic=True)
-    yield telling.paragraph(campaign.summary)
-    yield from telling.part("campaign.goal", campaign.goal.text)
-    yield from telling.part("campaign.audience", campaign.audience)
+def campaign(telling: Telling, campaign: Campaign) -> Iterator[Piece]:
+    hashtag = "#" + telling.own(campaign.hashtag)
+    yield piece("title", telling.title(campaign, hashtag, italic=True))
+    yield piece("summary", telling.paragraph(campaign.summary))
+    yield piece("goal", telling.part("campaign.goal", campaign.goal.text))
+    yield piece("audience", telling.part("campaign.audience", campaign.audience))
     pillars = tuple(pillar.text for pillar in campaign.pillars)
-    yield from telling.parts("campaign.pillars", pillars)
-    yield from telling.part("campaign.disclosure", campaign.disclosure)
+    yield piece("pillars", telling.parts("campaign.pillars", pillars))
+    yield piece("disclosure", telling.part("campaign.disclosure", campaign.disclosure))
+
+
+ORGANISATION = Layout(
+    organisation,
+    front=("title", "summary", "caution", "today"),
+    first={"when": ("origin",), "where": ("today",), "how many": ("harm",)},
+)
+EVENT = Layout(event, front=("title", "summary"), aside=("when",), first={"when": ("when",)})
+NARRATIVE = Layout(
+    narrative,
+    front=("title", "summary", "claim"),
+    first={"why": ("claim",), "how many": ("facts",)},
+)
+TOPIC = Layout(topic, front=("title", "summary"))
+QUIZ = Layout(quiz, front=("title", "summary", "asked"))
+CAMPAIGN = Layout(campaign, front=("title", "summary", "pillars", "disclosure"))

@@ -1,27 +1,54 @@
 """What every brief is laid out with: labelled parts, cited prose, dates, names, its ending."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from bot.commands.citing import Citing, labelled, lines
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
+from bot.core.finding import Field
 from bot.core.records import Language, Record, Text
 from bot.core.replies import Block, Span
 
 
+class Piece(NamedTuple):
+    """A part of a brief. What is not on its front has a card of its own, opened by this name."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+class Layout(NamedTuple):
+    """How a kind of record is told.
+
+    `pieces` come in the order in which sources are numbered. `front` names those of the first card,
+    `aside` those of none; `first` says which pieces answer a question about one field.
+    """
+
+    pieces: Callable[["Telling", Any], Iterator[Piece]]
+    front: tuple[str, ...]
+    aside: tuple[str, ...] = ()
+    first: Mapping[Field, tuple[str, ...]] = {}
+
+
 class Telling:
-    """One brief being laid out in one language; numbers its sources as it goes."""
+    """One brief being laid out in one language; numbers its sources as it goes.
+
+    `untranslated` says whether something had to be told in English instead.
+    """
 
     def __init__(self, desk: Desk, language: Language) -> None:
         self.desk = desk
         self.language: Language = language
         self.citing = Citing(desk.library.sources)
+        self.untranslated = False
 
     def say(self, key: str, **values: object) -> str:
         return self.desk.say(self.language, key, **values)
 
     def own(self, text: Text) -> str:
         """The text in the reader's language, or in English where nobody has translated it yet."""
+        self.untranslated |= getattr(text, self.language) is None
         return text.in_language(self.language)
 
     def name(self, record_id: str) -> str:
@@ -52,13 +79,23 @@ class Telling:
         return Block((Span(self.own(record.name), bold=True), Span("\n" + below, italic=italic)))
 
     def ending(self, record: Record) -> Block:
-        """How fresh the brief is, and what a reader should know about its text."""
+        """How fresh the brief is, and what a reader should know about what was told so far."""
         day = date_in(record.as_of, self.desk, self.language)
         notes = [self.say("record.as-of", date=day)]
+        if record.corrections:
+            latest = max(each.date for each in record.corrections)
+            corrected = date_in(latest, self.desk, self.language)
+            notes.append(self.say("record.corrected", date=corrected))
         if record.is_due_for_review(self.desk.today()):
             notes.append(self.say("record.overdue"))
-        if self.language != "en" and getattr(record.summary, self.language) is None:
+        if self.untranslated:
             notes.append(self.say("record.untranslated"))
-        elif self.language not in record.reviewed:
+        if self.language not in record.reviewed:
             notes.append(self.say("record.unreviewed"))
         return Block((Span(" ".join(notes), italic=True),))
+
+
+def piece(name: str, *blocks: Iterable[Block] | Block) -> Piece:
+    """A piece of the given blocks; without any it counts as missing."""
+    told = (each for part in blocks for each in ((part,) if isinstance(part, Block) else part))
+    return Piece(name, tuple(told))

@@ -9,7 +9,17 @@ from bot.core.records.attacks import (
     Status,
     Toll,
 )
-from bot.core.records.base import Id, Language, Model, Record, Review, Source, Sources, Text
+from bot.core.records.base import (
+    Correction,
+    Id,
+    Language,
+    Model,
+    Record,
+    Review,
+    Source,
+    Sources,
+    Text,
+)
 from bot.core.records.campaigns import Campaign, CampaignPost
 from bot.core.records.events import Event
 from bot.core.records.narratives import Narrative
@@ -37,6 +47,7 @@ __all__ = [
     "Campaign",
     "CampaignPost",
     "Claim",
+    "Correction",
     "Event",
     "Hashtag",
     "HelpLine",

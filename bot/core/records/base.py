@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
@@ -77,11 +77,19 @@ class Waiver(Model):
     reason: Annotated[str, Field(min_length=10, max_length=300)]
 
 
+class Correction(Model):
+    """What was wrong in what readers were told, since when it is right, and what holds now."""
+
+    date: dt.date
+    text: Text
+
+
 class Record(Model):
     """What every kind has.
 
     `shared_aliases` are names that other records may carry too: the bot then asks which is meant.
     `article` says what the source article states and what the record states, where they differ.
+    `corrections` are what was wrong here and has been put right, for readers to see.
     """
 
     id: Id
@@ -95,6 +103,14 @@ class Record(Model):
     review_by: dt.date
     reviewed: dict[Language, Review] = {}
     waivers: tuple[Waiver, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @model_validator(mode="after")
+    def _as_of_its_corrections(self) -> "Record":
+        latest = max((each.date for each in self.corrections), default=self.as_of)
+        if latest > self.as_of:
+            raise ValueError(f"as_of ({self.as_of}) must not be before a correction ({latest})")
+        return self
 
     def names(self) -> tuple[str, ...]:
         """Every name that means this record and, if not shared, no other."""

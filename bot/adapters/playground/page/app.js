@@ -1,6 +1,6 @@
 // The page: panes side by side (tabs on a phone), fed by the server's state and events.
 
-import { follow, order } from "./net.js";
+import { follow, order, upload } from "./net.js";
 import { Pane } from "./pane.js";
 import { make } from "./text.js";
 
@@ -23,7 +23,8 @@ function onState(state) {
 }
 
 function buildPanes(count) {
-  panes = Array.from({ length: count }, (_, place) => new Pane(place, { chats, actFor, onNews: drawTabs }));
+  const shared = { chats, actFor, bot: () => bot.username, onNews: drawTabs };
+  panes = Array.from({ length: count }, (_, place) => new Pane(place, shared));
   at("panes").replaceChildren(...panes.map((pane) => pane.element));
   at("panes").style.setProperty("--panes", count);
   shown = 0;
@@ -33,7 +34,7 @@ function onEvent(event) {
   remember(event);
   for (const pane of panes) pane.take(event);
   if (event.kind === "answer") onAnswer(event);
-  if (event.kind === "edited") at("spoken").textContent = `Message edited: ${event.message.text}`;
+  if (event.kind === "edited" && event.message.text) at("spoken").textContent = `Message edited: ${event.message.text}`;
   if (event.kind === "message") {
     panes.forEach((pane, place) => {
       const here = pane.seats.some((seat) => seat.chat === event.chat);
@@ -74,12 +75,24 @@ function toast(text) {
 
 // What the person on a seat can do: each function acts in their name.
 function actFor(seat) {
-  const say = async (text, chat = seat.chat) => {
-    const { error } = await order("say", { user: seat.user, chat, text });
-    if (error) toast(error);
+  const own = { user: seat.user, chat: seat.chat };
+  const tell = async (what, more) => {
+    const answer = await order(what, { ...own, ...more });
+    if (answer.error) toast(answer.error);
+    return answer;
   };
+  const say = (text, reply) => tell("say", { text, reply });
   return {
     say,
+    send: async (file, caption, reply) => {
+      const { error } = await upload(file, { ...own, caption, reply: reply ?? 0 });
+      if (error) toast(error);
+    },
+    vote: (message, options) => tell("vote", { message: message.id, options }),
+    inline: async (text, offset) => (await tell("inline", { text, offset })).query,
+    choose: (query, result) => tell("choose", { query, result }),
+    language: (language) => tell("language", { language }),
+    begin: (start) => startChat(seat, start),
     command: (text) => (seat.writes ? say(text) : toast("Commands are for the chat with the bot.")),
     link: (url, event) => openLink(seat, url, event),
     missing: (what) => toast(`“${what}” needs Telegram itself: the playground has no such action.`),
@@ -87,12 +100,7 @@ function actFor(seat) {
       await navigator.clipboard?.writeText(text).catch(() => {});
       toast("Copied.");
     },
-    press: async (message, row, column) => {
-      const wanted = { user: seat.user, chat: seat.chat, message: message.id, row, column };
-      const { press, error } = await order("press", wanted);
-      if (error) toast(error);
-      return press;
-    },
+    press: async (message, row, column) => (await tell("press", { message: message.id, row, column })).press,
   };
 }
 
@@ -101,13 +109,17 @@ function openLink(seat, url, event) {
   const link = url.match(/^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]*))?$/i);
   if (!link || link[1].toLowerCase() !== bot.username?.toLowerCase()) return;
   event.preventDefault();
+  startChat(seat, link[2] ?? "");
+}
+
+function startChat(seat, parameter) {
   const theirs = (s) => s.kind === "private" && s.writes && (seat.user === null || s.user === seat.user);
   for (const [place, pane] of panes.entries()) {
     const found = pane.seats.findIndex(theirs);
     if (found < 0) continue;
     pane.sit(found);
     showTab(place);
-    order("say", { user: pane.seat.user, chat: pane.seat.chat, text: `/start ${link[2] ?? ""}`.trim() });
+    order("say", { user: pane.seat.user, chat: pane.seat.chat, text: `/start ${parameter}`.trim() });
     return;
   }
 }

@@ -1,38 +1,39 @@
-// Where a person types: Enter sends, "/" opens the bot's command menu.
+// Where a person types: Enter sends, "/" opens the bot's command menu, "@bot words" its results.
 
-import { make } from "./text.js";
+import { Offers } from "./offers.js";
+import { directed, make } from "./text.js";
 
-let made = 0;
+const PAUSE = 250;
 
 export class Composer {
-  // `send(text)` sends it; `seat()` gives who sits here now.
-  constructor({ seat, send }) {
-    this.seat = seat;
-    this.send = send;
-    this.chosen = 0;
-    this.offers = [];
+  // `seat()` gives who sits here now, `act()` what they can do, `bot()` the bot's username.
+  constructor({ seat, act, bot }) {
+    Object.assign(this, { seat, act, bot });
+    this.reply = null;
+    this.query = "";
+    this.early = new Map();
     this.element = make("form", "composer");
     this.input = make("textarea");
-    this.list = make("ul", "menu");
-    this.slash = make("button", "slash", "/");
+    this.offers = new Offers(this.input);
+    this.slash = make("button", "slash round", "/");
+    this.attach = make("button", "attach round");
+    this.file = make("input");
     this.start = make("button", "primary start", "Start");
+    this.answering = make("div", "answering");
     this.build();
   }
 
   build() {
-    const { input, list, slash, start } = this;
-    list.id = `menu-${(made += 1)}`;
-    list.role = "listbox";
-    list.ariaLabel = "Commands";
-    list.hidden = true;
+    const { input, slash, start, attach, file, answering } = this;
     Object.assign(input, { rows: 1, maxLength: 4096, dir: "auto", placeholder: "Message" });
-    Object.assign(input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
-    input.setAttribute("aria-controls", list.id);
-    slash.type = start.type = "button";
+    slash.type = start.type = attach.type = "button";
     slash.ariaLabel = "Commands";
+    attach.ariaLabel = "Attach a file";
+    Object.assign(file, { type: "file", hidden: true, ariaLabel: "File" });
+    answering.hidden = true;
     const submit = make("button", "primary send");
     submit.ariaLabel = "Send";
-    this.element.append(list, start, slash, input, submit);
+    this.element.append(this.offers.element, answering, start, slash, attach, file, input, submit);
     this.listen();
   }
 
@@ -43,12 +44,14 @@ export class Composer {
     });
     this.start.addEventListener("click", () => this.submit("/start"));
     this.slash.addEventListener("click", () => {
-      this.input.value = this.list.hidden ? "/" : "";
+      this.input.value = this.offers.open ? "" : "/";
       this.input.focus();
       this.suggest();
     });
+    this.attach.addEventListener("click", () => this.file.click());
+    this.file.addEventListener("change", () => this.upload());
     this.input.addEventListener("input", () => this.suggest());
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => this.offers.close());
     this.input.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -63,75 +66,128 @@ export class Composer {
 
   submit(text) {
     if (!text.trim()) return;
-    this.send(text);
+    this.act().say(text, this.reply?.id);
+    this.clear();
+  }
+
+  upload() {
+    const [file] = this.file.files;
+    if (file) this.act().send(file, this.input.value, this.reply?.id);
+    this.file.value = "";
+    this.clear();
+  }
+
+  clear() {
     this.input.value = "";
+    this.replyTo(null);
     this.suggest();
+  }
+
+  // What is sent next answers this message; null ends that.
+  replyTo(message) {
+    this.reply = message;
+    this.answering.hidden = !message;
+    this.input.placeholder = message?.asks?.placeholder || "Message";
+    if (!message) return;
+    const line = message.text || message.poll?.question || "…";
+    const words = make("div", "words");
+    const away = make("button", "round", "×");
+    away.type = "button";
+    away.ariaLabel = "Do not reply";
+    away.addEventListener("click", () => this.replyTo(null));
+    words.append(make("p", "sender", `Reply to ${message.name}`), directed(make("p", "line", line), line));
+    this.answering.replaceChildren(words, away);
   }
 
   suggest() {
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
-    const typed = this.input.value.match(/^\/(\w*)$/);
-    this.offers = typed
-      ? this.seat().menu.filter((item) => item.command.startsWith(typed[1].toLowerCase()))
-      : [];
-    this.chosen = 0;
-    this.draw();
+    clearTimeout(this.timer);
+    this.query = "";
+    const { value } = this.input;
+    const command = value.match(/^\/(\w*)$/);
+    const words = this.inlineWords(value);
+    if (words === null) this.offers.show("Commands", command ? this.commands(command[1].toLowerCase()) : []);
+    else this.timer = setTimeout(() => this.ask(words), PAUSE);
   }
 
-  draw() {
-    const { list, offers, input } = this;
-    list.replaceChildren(...offers.map((item, place) => this.offer(item, place)));
-    list.hidden = offers.length === 0;
-    input.ariaExpanded = String(!list.hidden);
-    if (list.hidden) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", `${list.id}-${this.chosen}`);
-    list.children[this.chosen]?.scrollIntoView({ block: "nearest" });
+  commands(begun) {
+    const fitting = this.seat().menu.filter((item) => item.command.startsWith(begun));
+    return fitting.map(({ command, description }) => ({
+      name: `/${command}`,
+      says: description,
+      fill: `/${command} `,
+      take: () => this.submit(`/${command}`),
+    }));
   }
 
-  offer(item, place) {
-    const line = make("li");
-    line.id = `${this.list.id}-${place}`;
-    line.role = "option";
-    line.ariaSelected = String(place === this.chosen);
-    const says = make("span", "says", item.description);
-    says.dir = "auto";
-    line.append(make("span", "name", `/${item.command}`), says);
-    // Not click: the input would lose the focus and close the menu first.
-    line.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      this.submit(`/${item.command}`);
-    });
-    return line;
+  // The words after "@bot ", or null for a text that is no inline query.
+  inlineWords(value) {
+    const name = `@${this.bot()} `;
+    return value.toLowerCase().startsWith(name.toLowerCase()) ? value.slice(name.length) : null;
+  }
+
+  typeInline(words) {
+    this.input.value = `@${this.bot()} ${words}`;
+    this.input.focus();
+    this.suggest();
+  }
+
+  async ask(words, offset = "") {
+    this.early.clear();
+    const query = await this.act().inline(words, offset);
+    if (!query || this.inlineWords(this.input.value) !== words) return;
+    this.query = query;
+    if (this.early.has(query)) this.onResults(this.early.get(query));
+  }
+
+  // The results may come before the answer that names their query.
+  onResults(event) {
+    this.early.set(event.query, event);
+    if (event.query !== this.query) return;
+    const act = this.act();
+    const found = event.results.map(({ id, title, description, photo }) => ({
+      name: title,
+      says: description,
+      photo,
+      take: () => {
+        act.choose(event.query, id);
+        this.clear();
+      },
+    }));
+    const before = event.offset ? this.offers.items.filter((item) => !item.more) : [];
+    const items = [...before, ...found];
+    if (event.button) items.unshift(this.opener(event.button));
+    if (event.next) items.push(this.further(event.next));
+    const none = { name: "Nothing found", says: "", take: () => this.offers.close() };
+    const first = before.length + (event.button && found.length ? 1 : 0);
+    this.offers.show("Results", items.length ? items : [none], first);
+  }
+
+  opener({ text, start_parameter: start }) {
+    return {
+      name: text,
+      says: "opens the chat with the bot",
+      take: () => {
+        this.act().begin(start);
+        this.clear();
+      },
+    };
+  }
+
+  further(offset) {
+    const words = this.inlineWords(this.input.value) ?? "";
+    return { name: "More results", says: "", more: true, take: () => this.ask(words, offset) };
   }
 
   key(event) {
-    if (!this.list.hidden && this.keyInMenu(event.key)) {
+    if (this.offers.key(event.key)) {
       event.preventDefault();
+    } else if (event.key === "Escape" && this.reply) {
+      this.replyTo(null);
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.submit(this.input.value);
     }
-  }
-
-  keyInMenu(key) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (step) {
-      this.chosen = (this.chosen + step + this.offers.length) % this.offers.length;
-      this.draw();
-    } else if (key === "Enter") {
-      this.submit(`/${this.offers[this.chosen].command}`);
-    } else if (key === "Tab") {
-      this.input.value = `/${this.offers[this.chosen].command} `;
-      this.close();
-    } else if (key === "Escape") {
-      this.close();
-    }
-    return Boolean(step) || ["Enter", "Tab", "Escape"].includes(key);
-  }
-
-  close() {
-    this.offers = [];
-    this.draw();
   }
 }

@@ -8,14 +8,20 @@ export async function fetchState() {
   return answer.json();
 }
 
-// Post an order (say, press); a refusal comes back as {error}.
-export async function order(what, body) {
+// Post an order (say, press, vote …); a refusal comes back as {error}.
+export function order(what, body) {
+  return post(`/playground/${what}`, "application/json", JSON.stringify(body));
+}
+
+// Send a file as it is; `told` says who sends it where, and with which words.
+export function upload(file, told) {
+  const query = new URLSearchParams({ ...told, name: file.name });
+  return post(`/playground/send?${query}`, "application/octet-stream", file);
+}
+
+async function post(address, type, body) {
   try {
-    const answer = await fetch(`/playground/${what}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const answer = await fetch(address, { method: "POST", headers: { "Content-Type": type }, body });
     if (answer.ok || answer.status === 400) return await answer.json();
     return { error: await answer.text() };
   } catch {

@@ -6,15 +6,14 @@ import { directed, make } from "./text.js";
 
 const NEAR = 80;
 const TYPING = 5000;
+const LANGUAGES = { en: "English", ur: "اردو" };
 const ACTIONS = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…" };
 
 export class Pane {
-  // `chats` maps a chat's id to its messages; `actFor(seat)` gives what the seat can do.
-  constructor(place, { chats, actFor, onNews }) {
-    this.place = place;
-    this.chats = chats;
-    this.actFor = actFor;
-    this.onNews = onNews;
+  // `chats` maps a chat's id to its messages; `actFor(seat)` gives what the seat can do,
+  // `bot()` the bot's username.
+  constructor(place, { chats, actFor, bot, onNews }) {
+    Object.assign(this, { place, chats, actFor, onNews });
     this.current = 0;
     this.news = new Map();
     this.element = make("section", "pane");
@@ -30,7 +29,8 @@ export class Pane {
     this.down.hidden = true;
     this.composer = new Composer({
       seat: () => this.seat,
-      send: (text) => this.actFor(this.seat).say(text),
+      act: () => this.actFor(this.seat),
+      bot,
     });
     this.element.append(this.head, this.log, this.down, this.composer.element);
     this.down.addEventListener("click", () => this.toEnd());
@@ -62,11 +62,20 @@ export class Pane {
     this.seats = seats;
     this.current = Math.min(this.current, seats.length - 1);
     this.draw();
+    if (!this.composer.reply) this.answerIfAsked(this.messages().at(-1));
   }
 
   sit(place) {
     this.current = place;
     this.draw();
+    this.composer.clear();
+    this.answerIfAsked(this.messages().at(-1));
+  }
+
+  // A force reply opens the box as if its reader had pressed Reply.
+  answerIfAsked(message) {
+    const { user, writes } = this.seat;
+    if (writes && message?.asks && [null, user].includes(message.asks.whom)) this.composer.replyTo(message);
   }
 
   draw() {
@@ -88,7 +97,19 @@ export class Pane {
     this.status = make("p", "status", note || address || (kind === "private" ? "chat with the bot" : kind));
     names.append(directed(make("h2", "", title), title), this.status);
     this.head.replaceChildren(face, names);
+    if (this.seat.language) this.head.append(this.language());
     if (this.seats.length > 1) this.head.append(this.switch());
+  }
+
+  // The language of the person's Telegram, which the bot hears of with each message.
+  language() {
+    const { language, title } = this.seat;
+    const [other] = Object.keys(LANGUAGES).filter((code) => code !== language);
+    const button = make("button", "language", LANGUAGES[language] ?? language);
+    button.type = "button";
+    button.ariaLabel = `Telegram of ${title} is in ${LANGUAGES[language] ?? language}: change to ${LANGUAGES[other]}`;
+    button.addEventListener("click", () => this.actFor(this.seat).language(other));
+    return button;
   }
 
   switch() {
@@ -115,10 +136,20 @@ export class Pane {
   }
 
   render(message) {
-    const { user, kind } = this.seat;
+    const { user, kind, writes } = this.seat;
     const mine = message.from === user;
     const named = !mine && kind !== "private" && kind !== "channel";
-    return bubble(message, { mine, named, act: this.actFor(this.seat) });
+    const act = this.actFor(this.seat);
+    if (writes) {
+      act.reply = (answered) => this.answer(answered);
+      act.type = (words) => this.composer.typeInline(words);
+    }
+    return bubble(message, { mine, named, user, act });
+  }
+
+  answer(message) {
+    this.composer.replyTo(message);
+    this.composer.input.focus();
   }
 
   // The shown chat changes in place; news for another seat is counted on the switch.
@@ -143,6 +174,7 @@ export class Pane {
     const follow = this.stuck;
     const old = this.log.querySelector(`[data-id="${event.id ?? event.message?.id}"]`);
     if (event.kind === "action") return this.acting(event.action);
+    if (event.kind === "results") return event.user === this.seat.user && this.composer.onResults(event);
     if (event.kind === "deleted") old?.remove();
     if (!event.message) return undefined;
     const item = this.render(event.message);
@@ -156,6 +188,7 @@ export class Pane {
     }
     this.acting("");
     this.composer.refresh(true);
+    if (!old) this.answerIfAsked(event.message);
     if (follow || event.message.from === this.seat.user) this.toEnd();
     else if (!old) this.down.hidden = false;
     return undefined;

@@ -36,7 +36,8 @@ export function directed(element, text) {
   return element;
 }
 
-function direction(text) {
+// "auto" looks past children that have a direction of their own, as each line has.
+export function direction(text) {
   const first = text.match(/\p{L}/u)?.[0] ?? "";
   return ARABIC.test(first) ? "rtl" : "ltr";
 }
@@ -78,7 +79,6 @@ function blockOf(text, block, inline, act) {
     return pre;
   }
   const quote = directed(make("blockquote"), text.slice(block.offset, end));
-  // "auto" looks past children that have a direction of their own, as each line has.
   quote.dir = direction(text.slice(block.offset, end));
   const body = make("div", "quoted");
   lines(body, text, block.offset, end, inline, act);

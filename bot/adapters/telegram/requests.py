@@ -1,0 +1,103 @@
+"""From what Telegram tells to a request: who, where, in which language, whether it is for us."""
+
+from telegram import Bot, CallbackQuery, Message, MessageEntity, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from bot.adapters.telegram.messenger import person_of
+from bot.adapters.telegram.render import completed
+from bot.core.people import PersonId
+from bot.core.records import Language
+from bot.core.replies import Request
+
+MANAGERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+def request_of(message: Message, language: Language, bot: Bot) -> Request | None:
+    """What a message asks of us; None where people of a group talk among themselves, and for a card
+    of ours that somebody sent by inline mode, which Telegram shows us too."""
+    if message.via_bot is not None and message.via_bot.id == bot.id:
+        return None
+    text, private = message.text or "", message.chat.type == ChatType.PRIVATE
+    answered = _answered(message, bot)
+    named = f"@{bot.username}".lower()
+    addressed = private or answered is not None or _mentions(message, named)
+    if not addressed and not _is_own_command(text, named):
+        return None
+    if not private and not text.startswith("/"):
+        text = _without(text, named)
+    return Request(
+        text=completed(answered, text) if answered else text,
+        person=person(message),
+        language=language,
+        origin=f"telegram:{message.chat_id}:{message.message_id}",
+        private=private,
+        addressed=addressed,
+        chat=None if private else f"telegram:{message.chat_id}",
+    )
+
+
+def pressed(query: CallbackQuery, language: Language) -> Request:
+    """What a button says that somebody pressed; one of an inline message is read by many."""
+    chat = query.message.chat if query.message is not None else None
+    private = chat is not None and chat.type == ChatType.PRIVATE
+    return Request(
+        text=query.data or "",
+        person=person_of(query.from_user.id),
+        language=language,
+        private=private,
+        chat=f"telegram:{chat.id}" if chat is not None and not private else None,
+    )
+
+
+def language_of(user: User | None, languages: tuple[Language, ...]) -> Language:
+    """The person's own in Telegram, if it is one of ours, else the first of the settings."""
+    code = (user.language_code or "").split("-")[0] if user else ""
+    return next((each for each in languages if each == code), languages[0])
+
+
+def person(message: Message) -> PersonId | None:
+    """Who wrote it, where Telegram vouches for a person: not a channel, not an anonymous admin."""
+    if message.sender_chat is not None or message.from_user is None:
+        return None
+    return person_of(message.from_user.id)
+
+
+async def manages(message: Message) -> bool:
+    """Whether the sender is an administrator of the group, or speaks in the group's own name."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat_id
+    if message.from_user is None:
+        return False
+    try:
+        member = await message.chat.get_member(message.from_user.id)
+    except TelegramError:
+        return False
+    return member.status in MANAGERS
+
+
+def _answered(message: Message, bot: Bot) -> str | None:
+    """Our own message that this one replies to."""
+    replied = message.reply_to_message
+    ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+    return (replied.text or replied.caption or "") if replied is not None and ours else None
+
+
+def _mentions(message: Message, named: str) -> bool:
+    found = message.parse_entities([MessageEntity.MENTION]).values()
+    return any(each.lower() == named for each in found) or named in _command(message.text or "")
+
+
+def _is_own_command(text: str, named: str) -> bool:
+    """In groups a command may name another bot: `/help@other_bot`."""
+    command, at, name = _command(text).partition("@")
+    return bool(command) and (not at or f"@{name}" == named)
+
+
+def _command(text: str) -> str:
+    return text.split(maxsplit=1)[0].lower() if text.startswith("/") else ""
+
+
+def _without(text: str, named: str) -> str:
+    """The text without our name, as it is written in front of a question."""
+    return " ".join(word for word in text.split() if word.lower().rstrip(":,") != named)

@@ -1,0 +1,39 @@
+"""What the bot keeps of people, and forgetting it."""
+
+from bot.commands.desk import Desk
+from bot.commands.personal import personal
+from bot.core.people import PersonId, Role
+from bot.core.replies import Block, Reply, Request, Span, plain
+
+
+def privacy(request: Request, desk: Desk, _: str) -> Reply:
+    """Everything that is kept of people and until when, as `tests/db/test_kept.py` holds it."""
+    say, language = desk.say, request.language
+    listed = (
+        say(language, "privacy.language"),
+        say(language, "privacy.subscription"),
+        say(language, "privacy.report"),
+        say(language, "privacy.group"),
+        say(language, "privacy.staff"),
+    )
+    kept = Block((Span("\n".join(f"• {each}" for each in listed)),))
+    end = plain(say(language, "privacy.forget"), say(language, "privacy.telegram"))
+    return Reply((*plain(say(language, "privacy.kept")).blocks, kept, *end.blocks))
+
+
+@personal
+def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
+    """Delete at once what is kept of this person, and say how much that was and what remains."""
+    say, language = desk.say, request.language
+    with desk.new_uow() as uow:
+        subscriptions = int(uow.subscribers.remove(person))
+        wishes = uow.reports.detach(person)
+        uow.commit(erasing=True)
+    languages = int(desk.choices.forget(person))
+    if subscriptions or wishes or languages:
+        counts = {"subscriptions": subscriptions, "languages": languages, "wishes": wishes}
+        told = say(language, "forgetme.done", **counts)
+    else:
+        told = say(language, "forgetme.nothing")
+    is_staff = desk.role_of(person) > Role.READER
+    return plain(told, say(language, "forgetme.staff") if is_staff else "")

@@ -1,0 +1,119 @@
+"""Briefs offered while somebody types in another chat, and the card that is sent there."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.commands.almanac import kept_on
+from bot.commands.briefs.attacks import attack_post, range_in
+from bot.commands.briefs.telling import Telling
+from bot.commands.desk import Desk
+from bot.commands.drawn.cards import below
+from bot.commands.find import LONGEST_QUESTION, find
+from bot.commands.language import in_chosen_language
+from bot.commands.support import support
+from bot.core.finding import Finding
+from bot.core.library import Library
+from bot.core.records import Attack, Language, Organisation, Record
+from bot.core.replies import Block, Button, Offer, Reply, Request, Span, plain
+from bot.core.text import clean
+
+MOST_OFFERS = 10
+
+
+def offers(request: Request, desk: Desk) -> tuple[Offer, ...]:
+    """Cards for what is being typed, best first; without words, what is of today or asked most.
+
+    What is of concern is not looked up: then help is all that is offered.
+    """
+    request = in_chosen_language(request, desk)
+    words = clean(request.text)
+    found = find(words, desk)
+    if found.concern:
+        return (_help(request, desk),)
+    ids = _of_words(words, found.ids, desk) if words else _without_words(desk)
+    records = [desk.library.records[each] for each in dict.fromkeys(ids)][:MOST_OFFERS]
+    return tuple(_offer(each, desk, request.language) for each in records)
+
+
+def inline(request: Request, desk: Desk, which: str) -> Reply:
+    """`ID [LANGUAGE]`: the card of a record as it is now, to take the place of an older one.
+
+    The language is that of whoever sent it, not of whoever presses the button.
+    """
+    record_id, _, sent_in = which.partition(" ")
+    record = desk.library.get(record_id)
+    if record is None:
+        return plain(desk.say(request.language, "inline.gone"))
+    language = next((each for each in desk.languages if each == sent_in), request.language)
+    return card(record, desk, language)
+
+
+def card(record: Record, desk: Desk, language: Language) -> Reply:
+    """A brief so short that it fits any chat, with all that it needs where it is forwarded to."""
+    telling = Telling(desk, language)
+    blocks = [*_heart(telling, record), *_named_sources(telling), telling.ending(record)]
+    if desk.username:
+        blocks.append(Block((Span(telling.say("inline.ask", bot=f"@{desk.username}")),)))
+    found = Finding("answer", (record.id,), 1.0)
+    return Reply(tuple(blocks), found=found).with_buttons(
+        [Button(telling.say("button.read"), start=f"b_{record.id}")],
+        [Button(telling.say("button.renew"), f"inline {record.id} {language}")],
+    )
+
+
+def _offer(record: Record, desk: Desk, language: Language) -> Offer:
+    telling = Telling(desk, language)
+    told = [below(telling, record)]
+    if isinstance(record, Attack) and (counted := record.toll_range("killed")):
+        told.append(f"{range_in(*counted, desk, language)} {telling.say('toll.killed')}")
+    title = telling.own(record.name)
+    return Offer(record.id, title, " · ".join(told), card(record, desk, language))
+
+
+def _heart(telling: Telling, record: Record) -> Iterator[Block]:
+    if isinstance(record, Attack):
+        yield from attack_post(telling, record)
+    else:
+        yield telling.title(record, below(telling, record), italic=True)
+        yield telling.paragraph(record.summary)
+
+
+def _named_sources(telling: Telling) -> Iterator[Block]:
+    """The sources by number and publisher, each a link."""
+    spans = [Span(telling.say("drawn.linked"))]
+    for number, source in telling.citing.cited:
+        said = f"[{number}] {source.publisher}"
+        spans += [Span(" "), Span(said, url=str(source.url) if source.url else None)]
+    if len(spans) > 1:
+        yield Block(tuple(spans))
+
+
+def _help(request: Request, desk: Desk) -> Offer:
+    say, language = desk.say, request.language
+    told = support(request, desk, "").with_buttons(
+        [Button(say(language, "button.open"), start="support")]
+    )
+    return Offer("support", say(language, "button.support"), say(language, "command.support"), told)
+
+
+def _of_words(words: str, found: tuple[str, ...], desk: Desk) -> Iterator[str]:
+    """What was found, then what shares most with the words, then what the best one leads to."""
+    yield from found
+    yield from desk.index.nearest(words[:LONGEST_QUESTION])
+    if found:
+        yield from desk.library.records[found[0]].related
+
+
+def _without_words(desk: Desk) -> Iterator[str]:
+    kept = kept_on(desk.today(), desk.library)
+    yield from (each.id for each in (kept.records if kept else ()))
+    yield from _most_led_to(desk.library)
+
+
+def _most_led_to(library: Library) -> Iterator[str]:
+    """Attacks and groups, those first that most other records lead to."""
+    led_to = Counter(other for each in library.records.values() for other in each.related)
+    main = (each for each in library.records.values() if isinstance(each, Attack | Organisation))
+    first = heapq.nsmallest(MOST_OFFERS, main, key=lambda each: (-led_to[each.id], each.id))
+    yield from (each.id for each in first)

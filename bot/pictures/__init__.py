@@ -1,0 +1,1 @@
+"""Pictures of what is known: a drawing in, PNG bytes out."""

@@ -1,0 +1,87 @@
+"""A brief at a glance: figures first, then what there is to say about them."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.drawings import FactCard
+from bot.core.records import Language
+from bot.pictures.canvas import Canvas
+from bot.pictures.page import page
+from bot.pictures.setting import Block, block, fitted, stacked
+from bot.pictures.shaping import Hand
+from bot.pictures.theme import ACCENT, CARD_HEIGHT, COLUMN, INK, MARGIN, MUTED, TINT, WIDTH
+
+_MOST_FIGURES = 4
+_FIGURE: dict[Language, tuple[float, ...]] = {
+    "en": (124, 108, 92, 78, 66, 56, 48),
+    "ur": (88, 76, 66, 58, 50, 42),
+}
+_LABEL: dict[Language, tuple[float, ...]] = {"en": (29, 26), "ur": (27, 24)}
+_LABEL_LINES = 3
+_PROSE: dict[Language, tuple[float, ...]] = {
+    "en": (42, 39, 36, 33, 30),
+    "ur": (38, 35, 32, 30, 28),
+}
+_GUTTER, _PADDING, _ABOVE_LABEL, _BETWEEN = 40.0, 34.0, 14.0, 18.0
+_ROOM_FOR_PROSE = 230.0
+
+_Row = Sequence[tuple[Block, Block]]
+
+
+def draw(card: FactCard) -> Canvas:
+    frame = page(card)
+    canvas = frame.canvas(CARD_HEIGHT)
+    y, end = frame.top, CARD_HEIGHT - frame.foot
+    for row in _figures(card, end - y - (_ROOM_FOR_PROSE if card.paragraphs else 0.0)):
+        y = _draw_row(canvas, row, y)
+    y += _PADDING if card.figures else 0.0
+    hand, sizes = Hand(card.language), _PROSE[card.language]
+    for each in stacked(card.paragraphs, hand, sizes, COLUMN, end - y, _BETWEEN):
+        y = canvas.text(each, MARGIN, y, INK, COLUMN) + _BETWEEN
+    return canvas
+
+
+def _figures(card: FactCard, room: float) -> list[_Row]:
+    """As many figures as fit, in rows; the first ones are the ones that count."""
+    for count in range(min(len(card.figures), _MOST_FIGURES), 0, -1):
+        rows = list(_rows(card, count))
+        if sum(map(_height, rows)) <= room:
+            return rows
+    return []
+
+
+def _rows(card: FactCard, count: int) -> Iterator[_Row]:
+    in_row = 2 if count == _MOST_FIGURES else count
+    width = _width(in_row)
+    hand = Hand(card.language, "Bold")
+    figures = card.figures[:count]
+    size = min(fitted(value, hand, _FIGURE[card.language], width, 1).size for value, _ in figures)
+    blocks = [
+        (
+            block(value, hand, size, width, 2).trimmed(),
+            fitted(label, Hand(card.language), _LABEL[card.language], width, _LABEL_LINES),
+        )
+        for value, label in figures
+    ]
+    for at in range(0, count, in_row):
+        yield blocks[at : at + in_row]
+
+
+def _width(in_row: int) -> float:
+    return (COLUMN - _GUTTER * (in_row - 1)) / in_row
+
+
+def _height(row: _Row) -> float:
+    tallest = max(value.height for value, _ in row) + max(label.height for _, label in row)
+    return tallest + _ABOVE_LABEL + 2 * _PADDING
+
+
+def _draw_row(canvas: Canvas, row: _Row, y: float) -> float:
+    canvas.rectangle(0, y, WIDTH, _height(row), TINT)
+    width = _width(len(row))
+    tallest = max(value.height for value, _ in row)
+    for at, (value, label) in enumerate(row):
+        x = MARGIN + at * (width + _GUTTER)
+        y_value = y + _PADDING + tallest - value.height
+        canvas.text(value, x, y_value, ACCENT, width)
+        canvas.text(label, x, y + _PADDING + tallest + _ABOVE_LABEL, MUTED, width)
+    return y + _height(row)

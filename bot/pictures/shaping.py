@@ -1,0 +1,197 @@
+"""A line of text as glyphs in the order they stand: shaped by HarfBuzz, ordered by UAX 9."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import uharfbuzz as hb
+from bidi import algorithm as bidi
+
+from bot.core.errors import BotError
+from bot.core.records import Language
+from bot.core.text import clean
+from bot.pictures.fonts import Face, Weight, faces
+
+_WORD_SPACE = {"NotoNastaliqUrdu": 0.08}
+"""What is added to a space, in em: Nastaliq's own leaves too little beside digits."""
+
+_BESIDE = frozenset({"Mn", "Me", "Cf"})
+"""Marks and joiners are drawn in the face of the letter that they belong to."""
+
+
+class Undrawable(BotError):
+    """A letter that no face of ours has; the text names it."""
+
+
+class Hand(NamedTuple):
+    """What text is set in. Urdu runs from right to left, whatever Latin it holds."""
+
+    language: Language
+    weight: Weight = "Regular"
+
+
+class Glyph(NamedTuple):
+    """A glyph of a face and its origin: in em, rightwards and upwards from the line's left end."""
+
+    face: Face
+    id: int
+    x: float
+    y: float
+
+
+class Line(NamedTuple):
+    """Glyphs from left to right. Measures are in em; `top` and `bottom` are those of the ink."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    top: float
+    bottom: float
+
+
+class Run(NamedTuple):
+    """Text of one face and one direction: odd levels run from right to left."""
+
+    text: str
+    face: Face
+    level: int
+
+
+def drawable(text: str, hand: Hand) -> str:
+    """`text` in one line without what cannot be drawn: marks that turn text round, and emoji.
+
+    Raises `Undrawable` for a letter that no face has: it must not vanish from a sentence.
+    """
+    kept = []
+    for character in " ".join(clean(text).split()):
+        if any(character in face.covers for face in faces(*hand)):
+            kept.append(character)
+        elif unicodedata.category(character)[0] in "LN":
+            raise Undrawable(
+                f"no font has U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')}): "
+                f"write {text!r} without it, or add a font to bot/pictures/fonts"
+            )
+    return " ".join("".join(kept).split())
+
+
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+@lru_cache(maxsize=512)
+def levels(text: str, language: Language) -> tuple[int, ...]:
+    """The embedding level of each character of a paragraph; odd ones run from right to left."""
+    base = 1 if language == "ur" else 0
+    seen = "".join(c for c in text if unicodedata.bidirectional(c) != "BN")
+    store = bidi.get_empty_storage()
+    store["base_level"], store["base_dir"] = base, "LR"[base]
+    bidi.get_embedding_levels(seen, store)
+    bidi.explicit_embed_and_overrides(store)
+    bidi.resolve_weak_types(store)
+    _resolve_brackets(store["chars"], "LR"[base])
+    bidi.resolve_neutral_types(store, False)
+    bidi.resolve_implicit_levels(store, False)
+    found, at = [base], iter(each["level"] for each in store["chars"])
+    for character in text:
+        # The algorithm passes over joiners: they stay with the letter before them.
+        found.append(found[-1] if unicodedata.bidirectional(character) == "BN" else next(at))
+    return tuple(found[1:])
+
+
+def _resolve_brackets(characters: list[dict[str, Any]], base: str) -> None:
+    """Rule N0 of UAX 9, which the library lacks: both brackets of a pair take one direction."""
+    for start, end in _pairs([each["ch"] for each in characters]):
+        inside = {_strong(each) for each in characters[start + 1 : end]} - {None}
+        before = next(filter(None, map(_strong, reversed(characters[:start]))), base)
+        if inside:
+            direction = base if base in inside else before
+            characters[start]["type"] = characters[end]["type"] = direction
+
+
+def _pairs(characters: list[str]) -> list[tuple[int, int]]:
+    """The places of brackets that belong together, by that of the opening one."""
+    opened: list[tuple[str, int]] = []
+    found = []
+    for at, character in enumerate(characters):
+        if character in _CLOSING:
+            opened.append((_CLOSING[character], at))
+        elif any(closing == character for closing, _ in opened):
+            while opened[-1][0] != character:
+                opened.pop()
+            found.append((opened.pop()[1], at))
+    return sorted(found)
+
+
+def _strong(character: dict[str, Any]) -> str | None:
+    """L or R where a character has a direction; numbers count as R."""
+    return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(character["type"])
+
+
+def runs(text: str, level_of: tuple[int, ...], hand: Hand) -> list[Run]:
+    """The runs of a line, from left to right, given the levels that its paragraph gave it."""
+    return _as_they_stand(_in_reading_order(text, level_of, hand))
+
+
+def _in_reading_order(text: str, level_of: tuple[int, ...], hand: Hand) -> list[Run]:
+    choice = faces(*hand)
+    found: list[tuple[Face, int, list[str]]] = []
+    for character, level in zip(text, level_of, strict=True):
+        face = _face_for(character, found[-1][0] if found else None, choice)
+        if found and found[-1][:2] == (face, level):
+            found[-1][2].append(character)
+        else:
+            found.append((face, level, [character]))
+    return [Run("".join(characters), face, level) for face, level, characters in found]
+
+
+def _face_for(character: str, before: Face | None, choice: tuple[Face, ...]) -> Face:
+    if before and (character == " " or unicodedata.category(character) in _BESIDE):
+        return before
+    return next(face for face in choice if character in face.covers)
+
+
+def _as_they_stand(found: list[Run]) -> list[Run]:
+    """Rule L2 of UAX 9: reverse whatever is at a level or above it, from the highest down."""
+    highest = max((run.level for run in found), default=0)
+    for level in range(highest, 0, -1):
+        ordered: list[Run] = []
+        above: list[Run] = []
+        for run in found:
+            if run.level >= level:
+                above.append(run)
+            else:
+                ordered += [*reversed(above), run]
+                above = []
+        found = [*ordered, *reversed(above)]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _shaped(run: Run) -> Line:
+    buffer = hb.Buffer()
+    buffer.add_str(run.text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if run.level % 2 else "ltr"
+    if run.level % 2:
+        buffer.script, buffer.language = "Arab", "ur"
+    hb.shape(run.face.font, buffer)
+    em, x, glyphs = run.face.per_em, 0.0, []
+    wider = _WORD_SPACE.get(run.face.name.partition("-")[0], 0.0)
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        at = x + place.x_offset / em
+        glyphs.append(Glyph(run.face, info.codepoint, at, place.y_offset / em))
+        x += place.x_advance / em + (wider if run.text[info.cluster] == " " else 0.0)
+    reach = [run.face.reach(glyph.id) for glyph in glyphs]
+    top = max(glyph.y + above for glyph, (above, _) in zip(glyphs, reach, strict=True))
+    bottom = min(glyph.y + below for glyph, (_, below) in zip(glyphs, reach, strict=True))
+    return Line(tuple(glyphs), x, top, bottom)
+
+
+@lru_cache(maxsize=512)
+def line(text: str, level_of: tuple[int, ...], hand: Hand) -> Line:
+    """Shape one line of drawable text, given the levels that its paragraph gave it."""
+    glyphs: list[Glyph] = []
+    width, top, bottom = 0.0, 0.0, 0.0
+    for shaped in map(_shaped, runs(text, level_of, hand)):
+        glyphs += [Glyph(face, glyph, x + width, y) for face, glyph, x, y in shaped.glyphs]
+        width += shaped.width
+        top, bottom = max(top, shaped.top), min(bottom, shaped.bottom)
+    return Line(tuple(glyphs), width, top, bottom)

@@ -1,0 +1,69 @@
+"""What the database may hold of people: every column that could is named here, with its reason."""
+
+import pytest
+
+from bot.commands.desk import Desk
+from bot.core.records import Language
+from db.engine import make_engine
+from db.tables import metadata
+from tests.fakes.people import READER, Chat
+
+OF_PEOPLE = {
+    "post.author": ("staff", "who wrote a post, so that somebody else approves it"),
+    "post.approver": ("staff", "who approved it"),
+    "post.origin": ("staff", "the chat and the message of a /compose, so that it is done once"),
+    "language_choice.fingerprint": ("language", "a keyed hash, so that the choice lasts"),
+    "subscriber.person": ("subscription", "where the posts are sent"),
+    "subscriber.since": ("subscription", "said to the subscriber"),
+    "subscriber.language": ("subscription", "the language of the posts"),
+    "subscriber.topics": ("subscription", "what they picked"),
+    "report.contact": ("report", "whom to answer, if they asked for it, until it is closed"),
+    "report.language": ("report", "the language of that answer"),
+    "report.text": ("report", "the error as a reader put it, until it is closed"),
+    "report.token_hash": ("report", "proves the report's button, until it is closed"),
+    "report.day": ("report", "how long it has waited"),
+    "silent_group.chat": ("group", "a group where the bot is silent"),
+}
+"""Each column with the part of /privacy that tells of it, and why it is there."""
+
+OF_NOBODY = {
+    *("post.id", "post.blocks", "post.targets", "post.due_at", "post.record_id", "post.state"),
+    *("post.created_at", "post.approved", "post.reason"),
+    *("delivery.id", "delivery.post_id", "delivery.target", "delivery.due_at", "delivery.state"),
+    *("delivery.not_before", "delivery.lease_owner", "delivery.lease_until", "delivery.attempts"),
+    *("delivery.message_id", "delivery.reason"),
+    *("report.id", "report.record_id", "report.outcome", "language_choice.language"),
+    *("upload.fingerprint", "upload.file_id", "upload.at"),
+}
+"""Posts, chats that they go to (groups and channels), and pictures of ours."""
+
+
+def columns() -> set[str]:
+    return {f"{t.name}.{column.name}" for t in metadata.sorted_tables for column in t.columns}
+
+
+def test_every_column_is_accounted_for() -> None:
+    known = {*OF_PEOPLE, *OF_NOBODY}
+    assert columns() - known == set(), "say in /privacy and here what it holds of people and why"
+    assert known - columns() == set(), "this is no column any more: privacy phrases may be out too"
+
+
+def test_privacy_tells_of_every_part(say: Chat, desk: Desk) -> None:
+    told = say(READER, "/privacy").text
+    for part, _ in OF_PEOPLE.values():
+        assert desk.say("en", f"privacy.{part}") in told
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_privacy_names_the_command_that_begins_and_ends_each(say: Chat, language: Language) -> None:
+    told = say(READER, "/privacy", language).text
+    for command in ("/language", "/subscribe", "/wrong", "/off", "/on", "/forgetme"):
+        assert command in told
+
+
+def test_an_error_of_the_database_does_not_repeat_a_person(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    with engine.connect() as connection, pytest.raises(Exception, match="no such") as error:
+        connection.exec_driver_sql("DELETE FROM nowhere WHERE person = ?", (READER,))
+    engine.dispose()
+    assert READER not in str(error.value)
