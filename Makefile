@@ -20,16 +20,17 @@ test: .venv/dev ## every test
 lint: .venv/dev ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: .venv/dev ## speed beside a plain python-telegram-bot, in one run
+bench: .venv/dev .venv-peers/installed ## speed beside plain python-telegram-bot and aiogram, in one run
 	@$(BIN)/python -m tests.bench
 
 lock: ## pin pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --group build $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml --group build --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+	uv pip compile tests/bench/peers.in $(LOCK) -o tests/bench/peers.lock
 LOCK := --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header --quiet
 
-clean: ## remove the environment and the caches
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove the environments and the caches
+	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wazahat needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
@@ -39,6 +40,11 @@ clean: ## remove the environment and the caches
 
 .venv/dev: requirements-dev.lock .venv/installed
 	$(call pip,requirements-dev.lock)
+	@touch $@
+
+.venv-peers/installed: tests/bench/peers.lock
+	@test -d .venv-peers || $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # The lock is installed by hash; then the project itself, which fetches nothing.

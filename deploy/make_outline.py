@@ -132,7 +132,7 @@ def outline(provinces: Any) -> dict[str, dict[str, list[Line]]]:
 
 
 def kind_of_line(who: frozenset[str], pakistan: set[str]) -> str:
-    if who & pakistan and who & CONTROLLED_BY_INDIA:
+    if who & CONTROLLED_BY_PAKISTAN and who & CONTROLLED_BY_INDIA:
         return "control"
     if len(who) == 2 and who <= pakistan:
         return "province"

@@ -21,7 +21,7 @@ _PROSE: dict[Language, tuple[float, ...]] = {
     "en": (42, 39, 36, 33, 30),
     "ur": (38, 35, 32, 30, 28),
 }
-_GUTTER, _PADDING, _ABOVE_LABEL, _BETWEEN = 40.0, 34.0, 14.0, 18.0
+_GUTTER, _PADDING, _ABOVE_LABEL, _BETWEEN = 40.0, 30.0, 14.0, 18.0
 _ROOM_FOR_PROSE = 230.0
 
 _Row = Sequence[tuple[Block, Block]]
@@ -71,17 +71,22 @@ def _width(in_row: int) -> float:
 
 
 def _height(row: _Row) -> float:
-    tallest = max(value.height for value, _ in row) + max(label.height for _, label in row)
-    return tallest + _ABOVE_LABEL + 2 * _PADDING
+    up, down = _extent(row)
+    return up + down + _ABOVE_LABEL + max(label.height for _, label in row) + 2 * _PADDING
+
+
+def _extent(row: _Row) -> tuple[float, float]:
+    """How far the values of a row go up and down from the baseline of their first line."""
+    values = [value for value, _ in row]
+    return max(each.rise for each in values), max(each.height - each.rise for each in values)
 
 
 def _draw_row(canvas: Canvas, row: _Row, y: float) -> float:
     canvas.rectangle(0, y, WIDTH, _height(row), TINT)
     width = _width(len(row))
-    tallest = max(value.height for value, _ in row)
+    up, down = _extent(row)
     for at, (value, label) in enumerate(row):
         x = MARGIN + at * (width + _GUTTER)
-        y_value = y + _PADDING + tallest - value.height
-        canvas.text(value, x, y_value, ACCENT, width)
-        canvas.text(label, x, y + _PADDING + tallest + _ABOVE_LABEL, MUTED, width)
+        canvas.text(value, x, y + _PADDING + up - value.rise, ACCENT, width)
+        canvas.text(label, x, y + _PADDING + up + down + _ABOVE_LABEL, MUTED, width)
     return y + _height(row)

@@ -12,7 +12,7 @@ from bot.pictures.theme import ACCENT, COLUMN, GREATEST_HEIGHT, INK, MARGIN, MUT
 _TITLE: dict[Language, tuple[float, ...]] = {"en": (66, 58, 50, 44), "ur": (54, 48, 42, 38)}
 _SUBTITLE: dict[Language, tuple[float, ...]] = {"en": (31, 28), "ur": (30, 27)}
 _FOOTER: dict[Language, tuple[float, ...]] = {"en": (24, 22), "ur": (23, 21)}
-_TITLE_LINES, _SUBTITLE_LINES, _FOOTER_ROOM = 3, 2, 240.0
+_SUBTITLE_LINES, _FOOTER_ROOM = 2, 240.0
 _BAR, _GAP = 9.0, 26.0
 _NAME_ROOM = 250.0
 _FOOTER_COLUMN = COLUMN - _NAME_ROOM
@@ -64,13 +64,20 @@ class Page(NamedTuple):
 
 
 def page(sheet: Sheet) -> Page:
-    hand, bold = Hand(sheet.language), Hand(sheet.language, "Bold")
+    hand = Hand(sheet.language)
     return Page(
         sheet.language,
-        fitted(sheet.title, bold, _TITLE[sheet.language], COLUMN, _TITLE_LINES),
+        _title(sheet),
         fitted(sheet.subtitle, hand, _SUBTITLE[sheet.language], COLUMN, _SUBTITLE_LINES),
         stacked(sheet.footer, hand, _FOOTER[sheet.language], _FOOTER_COLUMN, _FOOTER_ROOM),
     )
+
+
+def _title(sheet: Sheet) -> Block:
+    """In two lines where the last size but one allows it, or else in three."""
+    hand, sizes = Hand(sheet.language, "Bold"), _TITLE[sheet.language]
+    short = len(block(sheet.title, hand, sizes[-2], COLUMN).lines) <= 2
+    return fitted(sheet.title, hand, sizes, COLUMN, 2 if short else 3)
 
 
 def _our_name() -> tuple[Block, ...]:

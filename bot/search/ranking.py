@@ -17,7 +17,7 @@ OF_TEXT = 0.6
 OF_KIND = {Attack: 1.0, Organisation: 1.0, Narrative: 0.95, Topic: 0.95, Event: 0.88}
 OF_OTHER_KINDS = 0.7
 """What kinds count: quizzes and campaigns are asked for by their names alone."""
-CLOSENESS = 0.12
+CLOSENESS = 0.2
 """How much it counts that nothing else stands in the name."""
 
 MOST_CANDIDATES, MOST_LOOKED_AT = 4000, 12
