@@ -73,6 +73,9 @@ def drawable(text: str, hand: Hand) -> str:
     return " ".join("".join(kept).split())
 
 
+_URDU_MARKS = "،؛"
+"""In Urdu a list of Latin names runs from right to left: these marks turn it, as an RLM would."""
+
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -84,6 +87,9 @@ def levels(text: str, language: Language) -> tuple[int, ...]:
     store = bidi.get_empty_storage()
     store["base_level"], store["base_dir"] = base, "LR"[base]
     bidi.get_embedding_levels(seen, store)
+    for each in store["chars"]:
+        if base and each["ch"] in _URDU_MARKS:
+            each["type"] = "R"
     bidi.explicit_embed_and_overrides(store)
     bidi.resolve_weak_types(store)
     _resolve_brackets(store["chars"], "LR"[base])
@@ -134,7 +140,9 @@ def _in_reading_order(text: str, level_of: tuple[int, ...], hand: Hand) -> list[
     choice = faces(*hand)
     found: list[tuple[Face, int, list[str]]] = []
     for character, level in zip(text, level_of, strict=True):
-        face = _face_for(character, found[-1][0] if found else None, choice)
+        face = next(face for face in choice if character in face.covers)
+        if found and _goes_with(found[-1][0], level == found[-1][1], character):
+            face = found[-1][0]
         if found and found[-1][:2] == (face, level):
             found[-1][2].append(character)
         else:
@@ -142,10 +150,12 @@ def _in_reading_order(text: str, level_of: tuple[int, ...], hand: Hand) -> list[
     return [Run("".join(characters), face, level) for face, level, characters in found]
 
 
-def _face_for(character: str, before: Face | None, choice: tuple[Face, ...]) -> Face:
-    if before and (character == " " or unicodedata.category(character) in _BESIDE):
-        return before
-    return next(face for face in choice if character in face.covers)
+def _goes_with(before: Face, same_level: bool, character: str) -> bool:
+    """Whether a character is drawn in the face before it, although its own would be another."""
+    if character == " " or unicodedata.category(character) in _BESIDE:
+        return True
+    # "AP 2017" and "ISIS-K" are of one piece; a letter has the face of its script.
+    return same_level and not character.isalpha() and character in before.covers
 
 
 def _as_they_stand(found: list[Run]) -> list[Run]:
