@@ -10,10 +10,17 @@ from bot.core.replies import Request
 
 
 def ask(question: str, language: Language, desk: Desk) -> str:
-    """What a reader would get, as text; what the buttons offer is listed under it."""
+    """What a reader would get, as text; under it where its links lead and what its buttons offer."""
     reply = respond(Request(question, language=language), desk)
-    offered = [f"[{button.label}]" for row in reply.buttons for button in row]
-    return "\n".join([reply.text, *filter(None, ["  ".join(offered)])])
+    linked = {span.text: span.url for block in reply.blocks for span in block.spans if span.url}
+    links = "\n".join(f"{text} {linked[text]}" for text in sorted(linked, key=_by_number))
+    offered = "  ".join(f"[{button.label}]" for row in reply.buttons for button in row)
+    return "\n\n".join(filter(None, (reply.text, links, offered)))
+
+
+def _by_number(text: str) -> tuple[int, str]:
+    digits = text.strip("[]")
+    return (int(digits), "") if digits.isdecimal() else (0, text)
 
 
 def ask_json(question: str, language: Language, desk: Desk) -> str:

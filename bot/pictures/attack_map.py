@@ -23,8 +23,8 @@ _CROWDED = 0.14
 
 _GUTTER, _BELOW, _GAP = 40.0, 14.0, 18.0
 _BADGE = 19.0
-_OFF = (10.0, 30.0, 50.0, 70.0, 90.0)
-"""How far from its dot a place's name may stand: the nearest that is free is taken."""
+_OFF, _NEAR = (10.0, 25.0, 40.0, 55.0, 70.0, 85.0), 16.0
+"""How far from its dot a place's name may stand, and from where on a line leads to it."""
 
 _TEXT = (COLUMN - _GUTTER) / 2 - 2 * _BADGE - 14
 
@@ -61,8 +61,8 @@ def draw(chart: AttackMap) -> Canvas:
     canvas = frame.canvas(frame.top + body + frame.foot)
     outline.draw(canvas, frame.top)
     marks = _marks(chart.points[:kept])
-    _draw_marks(canvas, marks, frame.top)
     _draw_places(canvas, chart, marks, frame.top)
+    _draw_marks(canvas, marks, frame.top)
     y = frame.top + outline.HEIGHT + _GAP
     for note in (*notes, left_out) if left_out else notes:
         y = canvas.text(note, MARGIN, y, MUTED, COLUMN)
@@ -85,7 +85,7 @@ def _entry(point: MapPoint, language: Language) -> _Entry:
     large, small = _SIZES[language]
     return _Entry(
         point.number,
-        block(point.label, Hand(language, "Bold"), large, _TEXT, 2),
+        block(point.label, Hand(language, "Bold"), large, _TEXT, 3),
         block(point.said, Hand(language), small, _TEXT, 2),
     )
 
@@ -154,25 +154,52 @@ def _draw_disc(canvas: Canvas, number: int, disc: Disc, core: float) -> None:
 def _draw_places(canvas: Canvas, chart: AttackMap, marks: Sequence[_Mark], top: float) -> None:
     """A dot and a name for each place whose name finds room free of the marks and other names."""
     discs = [Box(x - r, y + top - r, 2 * r, 2 * r) for x, y, r in (mark.disc for mark in marks)]
+    dots = [outline.spot(lat, lon) for _, lat, lon in chart.places]
+    dots = [outline.Spot(x, y + top) for x, y in dots]
     names: list[Box] = []
-    for name, lat, lon in chart.places:
+    for (name, *_), dot in zip(chart.places, dots, strict=True):
         said = block(name, Hand(chart.language), _CITY[chart.language], WIDTH, 1).trimmed()
-        x, y = outline.spot(lat, lon)
-        around = _around(x, y + top, said)
-        box = next((box for box in around if _free(box, [*discs, *names], top)), None)
+        taken, others = [*discs, *names], [other for other in dots if other != dot]
+        box = next(
+            (
+                box
+                for box in sorted(_around(dot, said), key=lambda box: _away(box, dot))
+                if _free(box, taken, top) and _belongs(box, dot, others)
+            ),
+            None,
+        )
         if box is None:
             continue
         names.append(box)
-        dot = Box(x - 4, y + top - 4, 8, 8)
-        if _free(dot, discs, top):
-            canvas.circle(canvas.across(x), y + top, 4, f'fill="{BORDER}"')
+        canvas.circle(canvas.across(dot.x), dot.y, 4, f'fill="{BORDER}"')
+        if _away(box, dot) > _NEAR:
+            _draw_lead(canvas, box, dot)
         left = canvas.across(box.left, said.width)
         canvas.text(said, left, box.top, INK, said.width, halo=GROUND)
 
 
-def _around(x: float, y: float, said: Block) -> Iterator[Box]:
-    """Places for a name, the nearest first: beside the dot, then above and below, then aslant."""
-    wide, high = said.width, said.height
+def _draw_lead(canvas: Canvas, box: Box, dot: outline.Spot) -> None:
+    """A line from a name to the dot that it belongs to; marks are drawn over it."""
+    x = min(max(dot.x, box.left), box.left + box.width)
+    y = min(max(dot.y, box.top), box.top + box.height)
+    canvas.shape(
+        f'<path d="M{dot.x:.1f} {dot.y:.1f}L{x:.1f} {y:.1f}" stroke="{BORDER}" stroke-width="2"/>'
+    )
+
+
+def _belongs(box: Box, dot: outline.Spot, others: Sequence[outline.Spot]) -> bool:
+    """Whether a name stands much nearer to its own dot than to any other."""
+    return all(_away(box, other) > 2 * _away(box, dot) for other in others)
+
+
+def _away(box: Box, dot: outline.Spot) -> float:
+    across = max(box.left - dot.x, 0.0, dot.x - box.left - box.width)
+    return math.hypot(across, max(box.top - dot.y, 0.0, dot.y - box.top - box.height))
+
+
+def _around(dot: outline.Spot, said: Block) -> Iterator[Box]:
+    """Places for a name: beside the dot, above and below, or aslant."""
+    (x, y), wide, high = dot, said.width, said.height
     for off in _OFF:
         for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
             left = x - wide / 2 + across * (wide / 2 + off)

@@ -152,7 +152,7 @@ def _in_reading_order(text: str, level_of: tuple[int, ...], hand: Hand) -> list[
 
 def _goes_with(before: Face, same_level: bool, character: str) -> bool:
     """Whether a character is drawn in the face before it, although its own would be another."""
-    if character == " " or unicodedata.category(character) in _BESIDE:
+    if unicodedata.category(character) in _BESIDE:
         return True
     # "AP 2017" and "ISIS-K" are of one piece; a letter has the face of its script.
     return same_level and not character.isalpha() and character in before.covers

@@ -28,6 +28,7 @@ LISTS = (
     *FIELDS,
     *CONCERNS,
     "armed-groups",
+    "asked-weapons",
     "attack-words",
     "elsewhere",
     "listed-attacks",

@@ -1,8 +1,9 @@
 """Lines of a word list that are looked for in the words of a question.
 
 `a/b` in a line is one word or the other, `a*` any ending, `...` up to four words between, `@name`
-any word of the list `name`. `^` is the beginning of the question and `$` its end. A line that
-begins with `!` excepts: a question in which it stands is not meant.
+any word of the list `name`. `^` is the beginning of the question and `$` its end. What `&` joins
+may stand anywhere, in any order. A line that begins with `!` excepts: a question in which it stands
+is not meant.
 """
 
 from collections.abc import Iterable, Mapping
@@ -41,6 +42,10 @@ class Line(NamedTuple):
     from_start: bool
     to_end: bool
 
+    def stands_in(self, words: tuple[str, ...]) -> bool:
+        first = self.steps[0]
+        return any(first.fits(word) and self.stands_at(words, i) for i, word in enumerate(words))
+
     def stands_at(self, words: tuple[str, ...], at: int) -> bool:
         return (at == 0 or not self.from_start) and self._goes_on(words, at + 1, 1)
 
@@ -57,8 +62,8 @@ class Phrases:
 
     def __init__(self, lists: Lists, name: str) -> None:
         lines = lines_of(lists, name)
-        self._meant = _Lines(_line(each, lists) for each in lines if not each.startswith("!"))
-        self._excepted = _Lines(_line(each[1:], lists) for each in lines if each.startswith("!"))
+        self._meant = _Lines((each for each in lines if not each.startswith("!")), lists)
+        self._excepted = _Lines((each[1:] for each in lines if each.startswith("!")), lists)
 
     def stand_in(self, words: tuple[str, ...]) -> bool:
         """Whether a line stands in these folded words, and none that excepts."""
@@ -66,24 +71,25 @@ class Phrases:
 
 
 class _Lines:
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._by_word: dict[str, list[Line]] = {}
-        self._by_beginning: dict[str, list[Line]] = {}
+    def __init__(self, lines: Iterable[str], lists: Lists) -> None:
+        self._by_word: dict[str, list[tuple[Line, ...]]] = {}
+        self._by_beginning: dict[str, list[tuple[Line, ...]]] = {}
         for line in lines:
-            for word in line.steps[0].words:
-                self._by_word.setdefault(word, []).append(line)
-            for beginning in line.steps[0].beginnings:
-                self._by_beginning.setdefault(beginning, []).append(line)
+            parts = tuple(_line(part, lists) for part in line.split("&"))
+            for word in parts[0].steps[0].words:
+                self._by_word.setdefault(word, []).append(parts)
+            for beginning in parts[0].steps[0].beginnings:
+                self._by_beginning.setdefault(beginning, []).append(parts)
         self._beginnings = tuple(self._by_beginning)
 
     def any_in(self, words: tuple[str, ...]) -> bool:
         return any(
-            line.stands_at(words, at)
+            parts[0].stands_at(words, at) and all(part.stands_in(words) for part in parts[1:])
             for at, word in enumerate(words)
-            for line in self._starting_with(word)
+            for parts in self._starting_with(word)
         )
 
-    def _starting_with(self, word: str) -> Iterable[Line]:
+    def _starting_with(self, word: str) -> Iterable[tuple[Line, ...]]:
         yield from self._by_word.get(word, ())
         if word.startswith(self._beginnings):
             for beginning, lines in self._by_beginning.items():

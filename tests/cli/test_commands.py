@@ -1,6 +1,7 @@
 """The command line: exit codes, and what is told where something is wrong."""
 
 import json
+import re
 import os
 import shutil
 import socket
@@ -196,7 +197,14 @@ def test_outcome_and_ids_agree_with_the_text(
     told = json.loads(terminal.ask_json(question, "en", desk))
     assert told["outcome"] == outcome
     assert told["ids"][:1] == ([first] if first else [])
-    assert told["text"] == terminal.ask(question, "en", desk).split("\n[")[0]
+    assert terminal.ask(question, "en", desk).startswith(told["text"])
+
+
+def test_a_terminal_shows_where_the_numbers_lead(desk: Desk) -> None:
+    told = terminal.ask("sehwan", "en", desk)
+    numbers = [line for line in told.splitlines() if re.match(r"\[\d+\] https?://", line)]
+    assert [line.split()[0] for line in numbers] == [f"[{n}]" for n in range(1, len(numbers) + 1)]
+    assert "[Toll by source]  [Who did it]" in told
 
 
 @pytest.mark.parametrize("question", ["sehwan", "/sources sehwan", "attack", "soup"])

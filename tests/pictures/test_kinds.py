@@ -22,7 +22,7 @@ from bot.core.drawings import (
 )
 from bot.core.records import Language
 from bot.pictures import attack_map as maps
-from bot.pictures.canvas import Canvas
+from bot.pictures.canvas import Box, Canvas
 from bot.pictures.drawing import canvas, png
 from bot.pictures.theme import CARD_HEIGHT, COLUMN, GREATEST_HEIGHT, MARGIN, WIDTH
 from tests.pictures.drawings import FOOTER, LEFT_OUT, attack_map, every_kind, fact_card, toll_chart
@@ -176,6 +176,21 @@ def test_discs_stay_apart_and_within_the_map(content: Content) -> None:
         for mark in marks:
             assert mark.disc.radius <= mark.disc.x <= WIDTH - mark.disc.radius
             assert mark.disc.radius <= mark.disc.y <= maps.outline.HEIGHT - mark.disc.radius
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_city_finds_room_for_its_name(content: Content, language: Language) -> None:
+    chart = attack_map(content.library, language)
+    for shown in (chart, replace(chart, points=())):
+        without = canvas(replace(shown, places=()))
+        assert len(canvas(shown).texts) == len(without.texts) + len(chart.places)
+
+
+def test_a_name_stands_by_its_own_dot() -> None:
+    own, other = maps.outline.Spot(100, 100), maps.outline.Spot(200, 100)
+    beside, between = Box(30, 90, 60, 20), Box(120, 90, 60, 20)
+    assert maps._belongs(beside, own, [other])
+    assert not maps._belongs(between, own, [other])
 
 
 def test_a_disc_grows_with_the_killed() -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.posts import GRACE
 from bot.core.schedule.occurrences import Occurrence
 
 ON_TIME = timedelta(minutes=1)
@@ -26,7 +25,7 @@ class Step(StrEnum):
 
 
 def next_step(
-    occurrence: Occurrence, if_missed: IfMissed, now: datetime, grace: timedelta = GRACE
+    occurrence: Occurrence, if_missed: IfMissed, now: datetime, grace: timedelta
 ) -> Step:
     """What to do at `now`; `WAIT` while it is not due, and as long as its day is not confirmed.
 

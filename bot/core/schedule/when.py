@@ -1,14 +1,16 @@
 """When a single post goes out, as a moderator writes it."""
 
 import re
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.core.schedule.clock import instant, wall
 from bot.core.schedule.errors import NotATime
 
 _SOON = re.compile(r"\+\s*(\d{1,6})\s*([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_CLOCK = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<at>\d{1,2}:\d\d)")
 _FURTHEST = timedelta(days=731)
+_DAY = timedelta(days=1)
 
 
 def parse_when(text: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -36,15 +38,18 @@ def _soon(written: str, now: datetime) -> datetime | None:
 
 
 def _on_the_clock(written: str, now: datetime, zone: tzinfo) -> datetime | None:
+    found = _CLOCK.fullmatch(written)
+    if found is None:
+        return None
+    today = wall(now, zone).date()
     try:
-        if re.fullmatch(r"\d{1,2}:\d\d", written):
-            at, today = time.fromisoformat(written.zfill(5)), wall(now, zone).date()
-            due = instant(datetime.combine(today, at), zone)
-            tomorrow = today + timedelta(days=1)
-            return due if due > now else instant(datetime.combine(tomorrow, at), zone)
-        if re.fullmatch(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d", written):
-            date, clock = written.split()
-            return instant(datetime.fromisoformat(f"{date} {clock.zfill(5)}"), zone)
-    except (ValueError, OverflowError):
-        pass
-    return None
+        at = time.fromisoformat(found["at"].zfill(5))
+        day = date.fromisoformat(found["day"] or today.isoformat())
+    except ValueError:
+        return None
+    if abs(day - today) > _FURTHEST + _DAY:  # among them are days that no zone can turn into UTC
+        raise NotATime("when.past" if day < today else "when.far")
+    due = instant(datetime.combine(day, at), zone)
+    if found["day"] or due > now:
+        return due
+    return instant(datetime.combine(today + _DAY, at), zone)
