@@ -10,7 +10,7 @@ from bot.core.replies import Request
 
 
 def ask(question: str, language: Language, desk: Desk) -> str:
-    """What a reader would get, as text; under it where its links lead and what its buttons offer."""
+    """What a reader would get, as text; under it, where links lead and what buttons offer."""
     reply = respond(Request(question, language=language), desk)
     linked = {span.text: span.url for block in reply.blocks for span in block.spans if span.url}
     links = "\n".join(f"{text} {linked[text]}" for text in sorted(linked, key=_by_number))

@@ -1,7 +1,5 @@
 """Briefs offered while somebody types in another chat, and the card that is sent there."""
 
-import heapq
-from collections import Counter
 from collections.abc import Iterator
 
 from bot.commands.almanac import kept_on
@@ -13,8 +11,7 @@ from bot.commands.find import LONGEST_QUESTION, find
 from bot.commands.language import in_chosen_language
 from bot.commands.support import support
 from bot.core.finding import Finding
-from bot.core.library import Library
-from bot.core.records import Attack, Language, Organisation, Record
+from bot.core.records import Attack, Language, Record
 from bot.core.replies import Block, Button, Offer, Reply, Request, Span, plain
 from bot.core.text import clean
 
@@ -108,12 +105,4 @@ def _of_words(words: str, found: tuple[str, ...], desk: Desk) -> Iterator[str]:
 def _without_words(desk: Desk) -> Iterator[str]:
     kept = kept_on(desk.today(), desk.library)
     yield from (each.id for each in (kept.records if kept else ()))
-    yield from _most_led_to(desk.library)
-
-
-def _most_led_to(library: Library) -> Iterator[str]:
-    """Attacks and groups, those first that most other records lead to."""
-    led_to = Counter(other for each in library.records.values() for other in each.related)
-    main = (each for each in library.records.values() if isinstance(each, Attack | Organisation))
-    first = heapq.nsmallest(MOST_OFFERS, main, key=lambda each: (-led_to[each.id], each.id))
-    yield from (each.id for each in first)
+    yield from desk.library.most_led_to

@@ -1,6 +1,6 @@
 """The immutable snapshot of everything that can be answered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -101,6 +101,13 @@ class Library:
             for other in {each.id, *named, *each.related}:
                 found[other].append(each)
         return found
+
+    @cached_property
+    def most_led_to(self) -> tuple[str, ...]:
+        """Attacks and organisations by how many other records lead to each, most first."""
+        led_to = Counter(other for each in self.records.values() for other in each.related)
+        main = (*self.attacks, *self.organisations)
+        return tuple(sorted((each.id for each in main), key=lambda each: (-led_to[each], each)))
 
     def same_body(self, one: str, other: str) -> bool:
         """Whether one of the two is the other, or a branch or province of it."""

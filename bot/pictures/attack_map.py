@@ -23,8 +23,9 @@ _CROWDED = 0.14
 
 _GUTTER, _BELOW, _GAP = 40.0, 14.0, 18.0
 _BADGE = 19.0
-_OFF, _NEAR = (10.0, 25.0, 40.0, 55.0, 70.0, 85.0), 16.0
-"""How far from its dot a place's name may stand, and from where on a line leads to it."""
+_OFF, _NEAR, _CLEAR = (10.0, 25.0, 40.0, 55.0, 70.0, 85.0), 16.0, 7.0
+"""How far from its dot a place's name may stand, from where on a line leads to it, and how far it
+keeps from the marks."""
 
 _TEXT = (COLUMN - _GUTTER) / 2 - 2 * _BADGE - 14
 
@@ -153,7 +154,8 @@ def _draw_disc(canvas: Canvas, number: int, disc: Disc, core: float) -> None:
 
 def _draw_places(canvas: Canvas, chart: AttackMap, marks: Sequence[_Mark], top: float) -> None:
     """A dot and a name for each place whose name finds room free of the marks and other names."""
-    discs = [Box(x - r, y + top - r, 2 * r, 2 * r) for x, y, r in (mark.disc for mark in marks)]
+    around = [(mark.disc, mark.disc.radius + _CLEAR) for mark in marks]
+    discs = [Box(x - wide, y + top - wide, 2 * wide, 2 * wide) for (x, y, _), wide in around]
     dots = [outline.spot(lat, lon) for _, lat, lon in chart.places]
     dots = [outline.Spot(x, y + top) for x, y in dots]
     names: list[Box] = []

@@ -1,7 +1,7 @@
 """What each record can be found by."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from sys import intern
 from typing import NamedTuple
 
 from bot.core.finding import Field
@@ -19,33 +19,37 @@ COUNTRY = "pakistan"
 
 
 class Entry(NamedTuple):
-    """What one record is found by.
+    """What is kept of one record: the words of each of its names, and what they ask for.
 
-    `names` and `short_names` are joined words: "lejalami" is "LeJ-Alami"; the words of a short name
-    stand in the order of the alphabet. `spoken` are the words of each name, `telling` those of all,
-    `told` those of the text. `marks` are what attacks are filtered by, and which records it leads
-    to. `fields` are what its names ask for: "why isis failed" is not when.
+    "Why isis failed" does not tell when.
     """
 
     record: Record
     leans_on: tuple[Record, ...]
-    names: frozenset[str]
-    short_names: frozenset[str]
-    spoken: tuple[frozenset[str], ...]
-    telling: frozenset[str]
-    told: frozenset[str]
-    marks: frozenset[str]
+    spoken: tuple[Said, ...]
     fields: frozenset[Field]
 
 
+class Keys(NamedTuple):
+    """What one record is found by.
+
+    `names` and `short_names` are joined words: "lejalami" is "LeJ-Alami"; the words of a short name
+    stand in the order of the alphabet. `telling` are the words of its names, `told` those of its
+    text. `marks` are what attacks are filtered by, and which records it leads to.
+    """
+
+    names: frozenset[str]
+    short_names: frozenset[str]
+    telling: frozenset[str]
+    told: frozenset[str]
+    marks: frozenset[str]
+
+
 class Reader:
-    """Makes entries; leaves out the words that questions are asked with."""
+    """Reads records; leaves out the words that questions are asked with."""
 
     def __init__(
-        self,
-        stop: frozenset[str],
-        meanings: Meanings,
-        field: Callable[[tuple[str, ...]], Field | None],
+        self, stop: frozenset[str], meanings: Meanings, field: Callable[[Said], Field | None]
     ) -> None:
         self._stop, self.meanings, self._field = stop, meanings, field
 
@@ -53,42 +57,50 @@ class Reader:
         """The words that say what is asked about, each once."""
         return tuple(dict.fromkeys(word for word in meant if word not in self._stop))
 
-    def entry_of(self, record: Record, library: Library) -> Entry:
+    def read(self, record: Record, library: Library) -> tuple[Entry, Keys]:
+        return self._read(record, _leans_on(record, library))
+
+    def read_again(self, entry: Entry) -> Keys:
+        """What a record was found by, which is not kept."""
+        return self._read(entry.record, entry.leans_on)[1]
+
+    def _read(self, record: Record, leans_on: tuple[Record, ...]) -> tuple[Entry, Keys]:
         written = [words_of(name) for name in record.names()]
         meant = [self.meanings.of(words) for words in written]
+        spoken = {frozenset(name) - self._stop for name in meant}
         # "Sehwan attack" is "sehwan" too, but "IS-K" is no "k".
-        short = meant if isinstance(record, Organisation) else [self.telling(n) for n in meant]
+        short = map(frozenset, meant) if isinstance(record, Organisation) else spoken
         least = 1 if isinstance(record, MAIN) else 2
-        spoken = frozenset(frozenset(self.telling(name)) for name in meant)
-        telling = frozenset(chain(*spoken, self.telling(self.meanings.of(words_of(record.id)))))
-        leans_on = _leans_on(record, library)
         asking = () if isinstance(record, MAIN) else map(self._field, written)
-        return Entry(
+        telling = self._words(record.id).union(*spoken)
+        texts = without_citations("\n".join(_texts(record, leans_on)))
+        entry = Entry(
             record,
             leans_on,
-            frozenset("".join(name) for name in (*written, *meant) if name),
-            frozenset(joined_short(name) for name in short if len(name) >= least),
-            tuple(spoken),
-            telling,
-            self._told(record, leans_on) - telling,
-            frozenset(self._marks(record)),
+            tuple(tuple(map(intern, name)) for name in spoken if name),
             frozenset(filter(None, asking)),
         )
+        return entry, Keys(
+            frozenset(["".join(name) for name in (*written, *meant) if name]),
+            frozenset([joined_short(name) for name in short if len(name) >= least]),
+            telling,
+            self._words(texts) - telling,
+            frozenset(self._marks(record)),
+        )
 
-    def _told(self, record: Record, leans_on: tuple[Record, ...]) -> frozenset[str]:
-        texts = "\n".join(_texts(record, leans_on))
-        return frozenset(self.telling(self.meanings.of(words_of(without_citations(texts)))))
+    def _words(self, text: str) -> frozenset[str]:
+        return frozenset(self.meanings.of(words_of(text))) - self._stop
 
     def _marks(self, record: Record) -> Iterator[str]:
         for other in record.related:
             yield led_to(other)
         if isinstance(record, Attack):
             yield at(COUNTRY)
-            yield from (f"year {record.date.year}", f"month {record.date.month}")
+            yield f"year {record.date.year}"
+            yield f"month {record.date.month}"
             yield f"day {record.date.day}"
-            yield from (by(organisation) for organisation in record.named())
-            for place in _places(record):
-                yield from (at(word) for word in self.telling(self.meanings.of(words_of(place))))
+            yield from map(by, record.named())
+            yield from map(at, self._words("\n".join(_places(record))))
 
 
 def led_to(record_id: str) -> str:

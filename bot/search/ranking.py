@@ -6,6 +6,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from bot.core.records import Attack, Event, Narrative, Organisation, Topic
+from bot.search.meanings import Said
 from bot.search.postings import has
 from bot.search.tables import Tables
 
@@ -117,11 +118,9 @@ class Ranking:
         closeness = max(self._closeness(entry.spoken, meant), default=0.0)
         return Ranked(share * kind * (1 - CLOSENESS) + CLOSENESS * closeness, number, closeness)
 
-    def _closeness(self, names: Iterable[frozenset[str]], meant: list[Meant]) -> Iterator[float]:
+    def _closeness(self, names: Iterable[Said], meant: list[Meant]) -> Iterator[float]:
         """For each name the share of its words that were asked for."""
         for name in names:
-            if name:
-                shared = sum(each.weight for each in meant if not name.isdisjoint(each.near))
-                if shared:
-                    weight = sum(self._weight(word) for word in name)
-                    yield min(1.0, shared / weight)
+            shared = sum(each.weight for each in meant if not each.near.keys().isdisjoint(name))
+            if shared:
+                yield min(1.0, shared / sum(map(self._weight, name)))

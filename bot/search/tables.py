@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.core.library import Library
-from bot.search.entries import Entry, Reader, same_entry
+from bot.search.entries import Entry, Keys, Reader, same_entry
 from bot.search.postings import Postings
 from bot.search.spelling import Spellings
 
@@ -25,54 +25,36 @@ class Tables(NamedTuple):
     told: Postings = Postings()
     marks: Postings = Postings()
     spellings: Spellings = Spellings()
-    name_spellings: Spellings = Spellings()
 
     def changed(self, library: Library, reader: Reader) -> "Tables":
         """The tables of `library`; only the records that changed are read."""
-        stay: dict[int, Entry] = {}
-        come: dict[int, Entry] = {}
+        entries: dict[int, Entry] = {}
+        come: dict[int, Keys] = {}
         above = self.above
         for record in library.records.values():
             number = self.numbers.get(record.id, -1)
             if same := same_entry(self.entries.get(number), record, library):
-                stay[number] = same
+                entries[number] = same
             else:
-                come[above] = reader.entry_of(record, library)
+                entries[above], come[above] = reader.read(record, library)
                 above += 1
-        gone = {number: entry for number, entry in self.entries.items() if number not in stay}
-        entries = stay | come
-        telling = self.telling.changed(*_keys(gone, come, "telling"))
-        names = self.names.changed(*_keys(gone, come, "names"))
+        left = self.entries.keys() - entries.keys()
+        gone = {number: reader.read_again(self.entries[number]) for number in left}
+        tables = {
+            name: getattr(self, name).changed(_each(gone, name), _each(come, name))
+            for name in Keys._fields
+        }
+        telling = tables["telling"]
+        lost = {w for keys in gone.values() for w in keys.telling if w not in telling}
+        new = {w for keys in come.values() for w in keys.telling if w not in self.telling}
         return Tables(
-            entries,
-            {entry.record.id: number for number, entry in entries.items()},
-            above,
-            names,
-            self.short_names.changed(*_keys(gone, come, "short_names")),
-            telling,
-            self.told.changed(*_keys(gone, come, "told")),
-            self.marks.changed(*_keys(gone, come, "marks")),
-            self.spellings.changed(*_differing(self.telling, telling, gone, come, "telling")),
-            self.name_spellings.changed(*_differing(self.names, names, gone, come, "names")),
+            entries=entries,
+            numbers={entry.record.id: number for number, entry in entries.items()},
+            above=above,
+            spellings=self.spellings.changed(lost, new),
+            **tables,
         )
 
 
-Entries = dict[int, Entry]
-Kept = dict[int, frozenset[str]]
-
-
-def _keys(gone: Entries, come: Entries, what: str) -> tuple[Kept, Kept]:
-    return _each(gone, what), _each(come, what)
-
-
-def _each(entries: Entries, what: str) -> Kept:
-    return {number: getattr(entry, what) for number, entry in entries.items()}
-
-
-def _differing(
-    before: Postings, after: Postings, gone: Entries, come: Entries, what: str
-) -> tuple[set[str], set[str]]:
-    """The words that nobody has any more, and those that nobody had."""
-    lost = {word for entry in gone.values() for word in getattr(entry, what) if word not in after}
-    new = {word for entry in come.values() for word in getattr(entry, what) if word not in before}
-    return lost, new
+def _each(keys: dict[int, Keys], name: str) -> dict[int, frozenset[str]]:
+    return {number: getattr(of, name) for number, of in keys.items()}

@@ -1,8 +1,8 @@
 """The command line: exit codes, and what is told where something is wrong."""
 
 import json
-import re
 import os
+import re
 import shutil
 import socket
 import subprocess

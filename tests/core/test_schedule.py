@@ -82,7 +82,7 @@ def test_the_result_has_the_zone_of_the_clock() -> None:
     [
         ("2026-03-28 12:00", "18:00", "2026-03-28 17:00"),  # the day before the clocks go on
         ("2026-03-28 18:00", "18:00", "2026-03-29 16:00"),  # over the change, and an hour less
-        ("2026-03-29 00:30", "02:30", "2026-03-29 01:30"),  # does not exist: an hour later
+        ("2026-03-29 00:30", "02:30", "2026-03-29 01:00"),  # does not exist: the first that does
         ("2026-10-24 22:00", "02:30", "2026-10-25 00:30"),  # happens twice: the first
         ("2026-10-24 18:00", "18:00", "2026-10-25 17:00"),  # over the change, and an hour more
     ],

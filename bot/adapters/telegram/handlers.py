@@ -118,8 +118,6 @@ class Handlers:
         query = update.inline_query
         if query is None:
             return
-        from bot.commands.inline import offers
-
         desk = self._desk()
         person = person_of(query.from_user.id)
         asked = Request(query.query, person, self._language(update), private=False)

@@ -24,9 +24,7 @@ class Step(StrEnum):
     ASK = "ask"
 
 
-def next_step(
-    occurrence: Occurrence, if_missed: IfMissed, now: datetime, grace: timedelta
-) -> Step:
+def next_step(occurrence: Occurrence, if_missed: IfMissed, now: datetime, grace: timedelta) -> Step:
     """What to do at `now`; `WAIT` while it is not due, and as long as its day is not confirmed.
 
     Beyond `grace` nothing is sent unasked. What is skipped is to be reported.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.core.schedule.clock import instant, wall
 from bot.core.schedule.days import Calendar
+from bot.core.schedule.occasions import date_named, occasions
 from bot.core.schedule.schedules import Once, Repeating, Schedule
 
 LAST_DAY = date(2199, 12, 31)
@@ -87,7 +88,7 @@ def _moved(schedule: Repeating, calendar: Calendar) -> Iterator[Occurrence]:
 
 def _slot(key: str, schedule: Repeating, calendar: Calendar) -> _Slot | None:
     """The slot of that key; None where the schedule has none any more."""
-    day = schedule.rule.date_of(key.rsplit(" ", 1)[0], calendar)
+    day = date_named(key.rsplit(" ", 1)[0], schedule.rule, calendar)
     if day is None:
         return None
     on_the_day = takewhile(lambda slot: slot.wall.date() <= day, _slots(schedule, calendar, day))
@@ -104,7 +105,7 @@ def _slots(schedule: Repeating, calendar: Calendar, first: date) -> Iterator[_Sl
 
 def _uncounted(schedule: Repeating, calendar: Calendar, first: date) -> Iterator[_Slot]:
     start, last = schedule.start.date(), min(schedule.until or LAST_DAY, LAST_DAY)
-    for name, day, confirmed in schedule.rule.occasions(start, max(first, start), calendar):
+    for name, day, confirmed in occasions(schedule.rule, start, max(first, start), calendar):
         if day > last:
             return
         for time in schedule.times:

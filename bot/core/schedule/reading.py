@@ -89,7 +89,7 @@ def _time(part: str) -> time:
 
 
 def _from_its_first_week(schedule: Repeating, now: datetime, calendar: Calendar) -> Repeating:
-    """So that `every 2 weeks mon`, written on a Tuesday, begins next Monday and not in two weeks."""
+    """So that `every 2 weeks mon`, written on a Tuesday, begins next Monday, not in two weeks."""
     if not isinstance(schedule.rule, Weekly):
         return schedule
     weekly = schedule.model_copy(update={"rule": Weekly(weekdays=schedule.rule.weekdays)})

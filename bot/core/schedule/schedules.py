@@ -1,6 +1,6 @@
 """Schedules as data: kept in the database as JSON, and bound by an approval in that form."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, time
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 

@@ -25,26 +25,27 @@ def read_rule(written: str, calendar: Calendar) -> Rule | None:
 
     Raises `NotASchedule` for a form with a wrong part: a weekday, a number, a date, a day's id.
     """
+    if written in ("daily", "every day"):
+        return Daily()
     for pattern, read in _FORMS:
         if found := pattern.fullmatch(written):
-            return read(found, calendar)
+            rule = read(found)
+            if isinstance(rule, AroundDay):
+                calendar.day(rule.day)  # raises for a day that it lacks
+            return rule
     return None
 
 
-def _daily(found: re.Match[str], calendar: Calendar) -> Rule:
-    return Daily()
-
-
-def _weekly(found: re.Match[str], calendar: Calendar) -> Rule:
+def _weekly(found: re.Match[str]) -> Rule:
     weekdays = tuple(_weekday(part) for part in found["weekdays"].split(","))
     return Weekly(weekdays=weekdays, every=_number(found["n"] or "1", 52))
 
 
-def _monthly(found: re.Match[str], calendar: Calendar) -> Rule:
+def _monthly(found: re.Match[str]) -> Rule:
     return MonthlyOnDay(day=31 if found["day"] == "last" else _number(found["day"], 31))
 
 
-def _monthly_on_weekday(found: re.Match[str], calendar: Calendar) -> Rule:
+def _monthly_on_weekday(found: re.Match[str]) -> Rule:
     weekday = _weekday(found["weekday"])
     if found["nth"] == "last":
         return MonthlyOnWeekday(nth=-1, weekday=weekday)
@@ -53,7 +54,7 @@ def _monthly_on_weekday(found: re.Match[str], calendar: Calendar) -> Rule:
     return MonthlyOnWeekday.model_validate({"nth": NTH[found["nth"]], "weekday": weekday})
 
 
-def _yearly(found: re.Match[str], calendar: Calendar) -> Rule:
+def _yearly(found: re.Match[str]) -> Rule:
     try:
         day = date.fromisoformat(f"2024-{found['day']}")
     except ValueError:
@@ -61,8 +62,7 @@ def _yearly(found: re.Match[str], calendar: Calendar) -> Rule:
     return Yearly(month=day.month, day=day.day)
 
 
-def _around_day(found: re.Match[str], calendar: Calendar) -> Rule:
-    calendar.day(found["day"])
+def _around_day(found: re.Match[str]) -> Rule:
     days = _number(found["n"], 180) if found["n"] else 0
     return AroundDay(day=found["day"], days=-days if found["side"] == "before" else days)
 
@@ -80,19 +80,19 @@ def _weekday(part: str) -> int:
     raise NotASchedule("schedule.weekday", part=part)
 
 
-Reader = Callable[[re.Match[str], Calendar], Rule]
+Reader = Callable[[re.Match[str]], Rule]
 _ONE_WEEKDAY = f"(?:{'|'.join(name[:3] for name in WEEKDAYS)})[a-z]*"
 _WEEKDAY_FIRST = f"(?P<weekdays>{_ONE_WEEKDAY}(?:,[^ ,]+)*)"
+_ID = "[a-z0-9][a-z0-9-]{0,39}"
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (r"daily|every day", _daily),
         (r"every (?P<n>\d+) weeks?(?: on)? (?P<weekdays>\S+)", _weekly),
         (rf"(?:weekly |every |on )?(?P<n>){_WEEKDAY_FIRST}", _weekly),
         (r"monthly (?P<day>\d+|last)", _monthly),
         (r"monthly (?P<nth>\S+) (?P<weekday>\S+)", _monthly_on_weekday),
         (r"yearly (?P<day>\S+)", _yearly),
-        (r"(?P<n>\d+) days? (?P<side>before|after) (?P<day>\S+)", _around_day),
-        (r"(?P<n>)(?P<side>)on (?P<day>\S+)", _around_day),
+        (rf"(?P<n>\d+) days? (?P<side>before|after) (?P<day>{_ID})", _around_day),
+        (rf"(?P<n>)(?P<side>)on (?P<day>{_ID})", _around_day),
     )
 )
