@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import secrets
 import signal
@@ -126,6 +127,7 @@ async def _serve(
 
     async def send() -> None:
         await asyncio.shield(opened)
+        gc.freeze()  # what is loaded by now stays: looking it through again would hold up answers
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
         await remember(front.desk.choices, shared=settings.database_url.startswith("postgresql"))

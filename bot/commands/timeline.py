@@ -41,7 +41,11 @@ def timeline(request: Request, desk: Desk, which: str) -> Reply:
     buttons = pairs([button_for(each, request.language) for each in found[:MOST_BUTTONS]])
     picture = Button(desk.say(request.language, "button.picture"), f"timeline {of}{AS_PICTURE}")
     years = Button(desk.say(request.language, "timeline.years"), "timeline")
-    return Reply((Block((title, *rows)),)).with_buttons(*buttons, [picture, years])
+    record = desk.library.get(of)
+    back = (
+        [Button(desk.say(request.language, "button.back"), command_for(record))] if record else []
+    )
+    return Reply((Block((title, *rows)),)).with_buttons(*buttons, [*back, picture, years])
 
 
 def _drawn(request: Request, desk: Desk, of: str, found: Sequence[Dated]) -> Reply:

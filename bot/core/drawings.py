@@ -29,7 +29,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class FactCard(Sheet):
-    """One brief at a glance: large figures with a label each, then paragraphs."""
+    """One brief at a glance: up to four large figures with a label each, then paragraphs.
+
+    What finds no room is cut from the end; further figures are not drawn.
+    """
 
     figures: tuple[tuple[str, str], ...]
     paragraphs: tuple[str, ...]

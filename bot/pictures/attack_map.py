@@ -1,21 +1,20 @@
 """Attacks on a map of Pakistan: numbered discs sized by the killed, and a list by number."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.drawings import AttackMap, MapPoint
 from bot.core.records import Language
-from bot.pictures import outline
-from bot.pictures.canvas import Box, Canvas
-from bot.pictures.page import page
+from bot.pictures import outline, places
+from bot.pictures.canvas import Canvas
+from bot.pictures.page import left_out, page
 from bot.pictures.setting import Block, block
 from bot.pictures.shaping import Hand
 from bot.pictures.spreading import Disc, apart
-from bot.pictures.theme import ACCENT, BORDER, COLUMN, GROUND, INK, MARGIN, MUTED, WIDTH
+from bot.pictures.theme import ACCENT, COLUMN, GROUND, INK, MARGIN, MUTED, WIDTH
 
 _SIZES: dict[Language, tuple[float, float]] = {"en": (26, 24), "ur": (25, 23)}
-_CITY: dict[Language, float] = {"en": 22, "ur": 24}
 _NUMBER = Hand("en", "Bold")
 _LEAST, _LARGEST = 15.0, 38.0
 _CROWDED = 0.14
@@ -23,9 +22,6 @@ _CROWDED = 0.14
 
 _GUTTER, _BELOW, _GAP = 40.0, 14.0, 18.0
 _BADGE = 19.0
-_OFF, _NEAR, _CLEAR = (10.0, 25.0, 40.0, 55.0, 70.0, 85.0), 16.0, 7.0
-"""How far from its dot a place's name may stand, from where on a line leads to it, and how far it
-keeps from the marks."""
 
 _TEXT = (COLUMN - _GUTTER) / 2 - 2 * _BADGE - 14
 
@@ -53,19 +49,20 @@ def draw(chart: AttackMap) -> Canvas:
     notes = _notes(chart)
     below_map = sum(note.height for note in notes) + 3 * _GAP
     entries = [_entry(point, chart.language) for point in chart.points]
-    room = frame.room - outline.HEIGHT - below_map - _left_out(chart, 1).height
+    room = frame.room - outline.HEIGHT - below_map - left_out(chart, 1).height
     columns = _columns(entries, room)
     kept = sum(map(len, columns))
-    left_out = _left_out(chart, len(entries) - kept) if kept < len(entries) else None
-    below_map += left_out.height if left_out else 0.0
+    if kept < len(entries):
+        notes = (*notes, left_out(chart, len(entries) - kept))
+        below_map += notes[-1].height
     body = outline.HEIGHT + below_map + max(_height(column) for column in columns)
     canvas = frame.canvas(frame.top + body + frame.foot)
     outline.draw(canvas, frame.top)
     marks = _marks(chart.points[:kept])
-    _draw_places(canvas, chart, marks, frame.top)
+    places.draw(canvas, chart, [mark.disc for mark in marks], frame.top)
     _draw_marks(canvas, marks, frame.top)
     y = frame.top + outline.HEIGHT + _GAP
-    for note in (*notes, left_out) if left_out else notes:
+    for note in notes:
         y = canvas.text(note, MARGIN, y, MUTED, COLUMN)
     for at, column in enumerate(columns):
         _draw_column(canvas, column, MARGIN + at * (COLUMN + _GUTTER) / 2, y + _GAP)
@@ -75,11 +72,6 @@ def draw(chart: AttackMap) -> Canvas:
 def _notes(chart: AttackMap) -> tuple[Block, ...]:
     hand, size = Hand(chart.language), _SIZES[chart.language][1]
     return tuple(block(text, hand, size, COLUMN, 4) for text in (chart.legend, chart.boundaries))
-
-
-def _left_out(chart: AttackMap, count: int) -> Block:
-    said = chart.left_out.replace("{count}", str(count))
-    return block(said, Hand(chart.language), _SIZES[chart.language][1], COLUMN, 1)
 
 
 def _entry(point: MapPoint, language: Language) -> _Entry:
@@ -150,68 +142,6 @@ def _draw_disc(canvas: Canvas, number: int, disc: Disc, core: float) -> None:
     size = 22.0 if number < 100 else 17.0
     said = block(str(number), _NUMBER, size, WIDTH).trimmed()
     canvas.text(said, x - said.width / 2, disc.y - said.height / 2, GROUND, said.width)
-
-
-def _draw_places(canvas: Canvas, chart: AttackMap, marks: Sequence[_Mark], top: float) -> None:
-    """A dot and a name for each place whose name finds room free of the marks and other names."""
-    around = [(mark.disc, mark.disc.radius + _CLEAR) for mark in marks]
-    discs = [Box(x - wide, y + top - wide, 2 * wide, 2 * wide) for (x, y, _), wide in around]
-    dots = [outline.spot(lat, lon) for _, lat, lon in chart.places]
-    dots = [outline.Spot(x, y + top) for x, y in dots]
-    names: list[Box] = []
-    for (name, *_), dot in zip(chart.places, dots, strict=True):
-        said = block(name, Hand(chart.language), _CITY[chart.language], WIDTH, 1).trimmed()
-        taken, others = [*discs, *names], [other for other in dots if other != dot]
-        box = next(
-            (
-                box
-                for box in sorted(_around(dot, said), key=lambda box: _away(box, dot))
-                if _free(box, taken, top) and _belongs(box, dot, others)
-            ),
-            None,
-        )
-        if box is None:
-            continue
-        names.append(box)
-        canvas.circle(canvas.across(dot.x), dot.y, 4, f'fill="{BORDER}"')
-        if _away(box, dot) > _NEAR:
-            _draw_lead(canvas, box, dot)
-        left = canvas.across(box.left, said.width)
-        canvas.text(said, left, box.top, INK, said.width, halo=GROUND)
-
-
-def _draw_lead(canvas: Canvas, box: Box, dot: outline.Spot) -> None:
-    """A line from a name to the dot that it belongs to; marks are drawn over it."""
-    x = min(max(dot.x, box.left), box.left + box.width)
-    y = min(max(dot.y, box.top), box.top + box.height)
-    canvas.shape(
-        f'<path d="M{dot.x:.1f} {dot.y:.1f}L{x:.1f} {y:.1f}" stroke="{BORDER}" stroke-width="2"/>'
-    )
-
-
-def _belongs(box: Box, dot: outline.Spot, others: Sequence[outline.Spot]) -> bool:
-    """Whether a name stands much nearer to its own dot than to any other."""
-    return all(_away(box, other) > 2 * _away(box, dot) for other in others)
-
-
-def _away(box: Box, dot: outline.Spot) -> float:
-    across = max(box.left - dot.x, 0.0, dot.x - box.left - box.width)
-    return math.hypot(across, max(box.top - dot.y, 0.0, dot.y - box.top - box.height))
-
-
-def _around(dot: outline.Spot, said: Block) -> Iterator[Box]:
-    """Places for a name: beside the dot, above and below, or aslant."""
-    (x, y), wide, high = dot, said.width, said.height
-    for off in _OFF:
-        for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
-            left = x - wide / 2 + across * (wide / 2 + off)
-            yield Box(left, y - high / 2 + down * (high / 2 + off), wide, high)
-
-
-def _free(box: Box, taken: Sequence[Box], top: float) -> bool:
-    inside = box.left > 0 and box.left + box.width < WIDTH
-    below = top < box.top and box.top + box.height < top + outline.HEIGHT
-    return inside and below and not any(box.overlaps(other) for other in taken)
 
 
 def _draw_column(canvas: Canvas, entries: Sequence[_Entry], x: float, y: float) -> None:

@@ -1,6 +1,8 @@
 """A brief at a glance: figures first, then what there is to say about them."""
 
+import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bot.core.drawings import FactCard
 from bot.core.records import Language
@@ -24,7 +26,17 @@ _PROSE: dict[Language, tuple[float, ...]] = {
 _GUTTER, _PADDING, _ABOVE_LABEL, _BETWEEN = 40.0, 30.0, 14.0, 18.0
 _ROOM_FOR_PROSE = 230.0
 
-_Row = Sequence[tuple[Block, Block]]
+_EVEN = 0.4
+"""The part of a row's width that its figures share evenly."""
+
+
+class _Figure(NamedTuple):
+    value: Block
+    label: Block
+    width: float
+
+
+_Row = Sequence[_Figure]
 
 
 def draw(card: FactCard) -> Canvas:
@@ -51,42 +63,51 @@ def _figures(card: FactCard, room: float) -> list[_Row]:
 
 def _rows(card: FactCard, count: int) -> Iterator[_Row]:
     in_row = 2 if count == _MOST_FIGURES else count
-    width = _width(in_row)
-    hand = Hand(card.language, "Bold")
     figures = card.figures[:count]
-    size = min(fitted(value, hand, _FIGURE[card.language], width, 1).size for value, _ in figures)
-    blocks = [
-        (
-            block(value, hand, size, width, 2).trimmed(),
-            fitted(label, Hand(card.language), _LABEL[card.language], width, _LABEL_LINES),
-        )
-        for value, label in figures
-    ]
-    for at in range(0, count, in_row):
-        yield blocks[at : at + in_row]
+    hand, sizes = Hand(card.language, "Bold"), _FIGURE[card.language]
+    rows = [figures[at : at + in_row] for at in range(0, count, in_row)]
+    columns = [_columns([value for value, _ in row], hand) for row in rows]
+    size = min(
+        fitted(value, hand, sizes, width, 1).size
+        for row, widths in zip(rows, columns, strict=True)
+        for (value, _), width in zip(row, widths, strict=True)
+    )
+    for row, widths in zip(rows, columns, strict=True):
+        yield [
+            _Figure(
+                block(value, hand, size, width, 2).trimmed(),
+                fitted(label, Hand(card.language), _LABEL[card.language], width, _LABEL_LINES),
+                width,
+            )
+            for (value, label), width in zip(row, widths, strict=True)
+        ]
 
 
-def _width(in_row: int) -> float:
-    return (COLUMN - _GUTTER * (in_row - 1)) / in_row
+def _columns(values: Sequence[str], hand: Hand) -> list[float]:
+    """The widths of a row's columns: a share for each, the rest by how long its value is."""
+    room = COLUMN - _GUTTER * (len(values) - 1)
+    lengths = [block(value, hand, 1, math.inf).width + 1 for value in values]
+    share = room * _EVEN / len(values)
+    return [share + room * (1 - _EVEN) * length / sum(lengths) for length in lengths]
 
 
 def _height(row: _Row) -> float:
     up, down = _extent(row)
-    return up + down + _ABOVE_LABEL + max(label.height for _, label in row) + 2 * _PADDING
+    return up + down + _ABOVE_LABEL + max(each.label.height for each in row) + 2 * _PADDING
 
 
 def _extent(row: _Row) -> tuple[float, float]:
     """How far the values of a row go up and down from the baseline of their first line."""
-    values = [value for value, _ in row]
+    values = [each.value for each in row]
     return max(each.rise for each in values), max(each.height - each.rise for each in values)
 
 
 def _draw_row(canvas: Canvas, row: _Row, y: float) -> float:
     canvas.rectangle(0, y, WIDTH, _height(row), TINT)
-    width = _width(len(row))
     up, down = _extent(row)
-    for at, (value, label) in enumerate(row):
-        x = MARGIN + at * (width + _GUTTER)
+    x = float(MARGIN)
+    for value, label, width in row:
         canvas.text(value, x, y + _PADDING + up - value.rise, ACCENT, width)
         canvas.text(label, x, y + _PADDING + up + down + _ABOVE_LABEL, MUTED, width)
+        x += width + _GUTTER
     return y + _height(row)

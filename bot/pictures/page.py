@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.core.drawings import Sheet
+from bot.core.drawings import Chart, Sheet
 from bot.core.records import Language
 from bot.pictures.canvas import Canvas
 from bot.pictures.setting import Block, block, fitted, stacked
@@ -12,6 +12,7 @@ from bot.pictures.theme import ACCENT, COLUMN, GREATEST_HEIGHT, INK, MARGIN, MUT
 _TITLE: dict[Language, tuple[float, ...]] = {"en": (66, 58, 50, 44), "ur": (54, 48, 42, 38)}
 _SUBTITLE: dict[Language, tuple[float, ...]] = {"en": (31, 28), "ur": (30, 27)}
 _FOOTER: dict[Language, tuple[float, ...]] = {"en": (24, 22), "ur": (23, 21)}
+_NOTE: dict[Language, float] = {"en": 25, "ur": 24}
 _SUBTITLE_LINES, _FOOTER_ROOM = 2, 240.0
 _BAR, _GAP = 9.0, 26.0
 _NAME_ROOM = 250.0
@@ -71,6 +72,12 @@ def page(sheet: Sheet) -> Page:
         fitted(sheet.subtitle, hand, _SUBTITLE[sheet.language], COLUMN, _SUBTITLE_LINES),
         stacked(sheet.footer, hand, _FOOTER[sheet.language], _FOOTER_COLUMN, _FOOTER_ROOM),
     )
+
+
+def left_out(chart: Chart, count: int) -> Block:
+    """What the chart says of so many entries that find no room, in one line."""
+    said = chart.left_out.replace("{count}", str(count))
+    return block(said, Hand(chart.language), _NOTE[chart.language], COLUMN, 1)
 
 
 def _title(sheet: Sheet) -> Block:

@@ -1,13 +1,12 @@
 """Text set in lines: broken at spaces, made smaller in steps, cut as the last resort."""
 
 import re
-from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.core.records import Language
-from bot.pictures.shaping import Hand, Line, drawable, levels, line
+from bot.pictures.breaking import lines_of
+from bot.pictures.shaping import Hand, Line, drawable
 
 _SENTENCE_END = re.compile(r"[.!?۔؟](?=\s)")
 _DANGLING = " ,;:،؛–—-("
@@ -50,10 +49,10 @@ def block(text: str, hand: Hand, size: float, width: float, most: int | None = N
     """`text` in lines of at most `width` pixels, and cut where it takes more than `most` lines."""
     text = drawable(text, hand)
     leading, rise = _LEADING[hand.language]
-    lines = _lines(text, hand, width / size)
+    lines = lines_of(text, hand, width / size)
     if most is not None and len(lines) > most:
-        text = shortened(text, lambda cut: len(_lines(cut, hand, width / size)) <= most)
-        lines = _lines(text, hand, width / size)[:most]
+        text = shortened(text, lambda cut: len(lines_of(cut, hand, width / size)) <= most)
+        lines = lines_of(text, hand, width / size)[:most]
     return Block(lines, size, leading * size, rise * size)
 
 
@@ -153,50 +152,3 @@ def _last(texts: Sequence[str], fits: Callable[[str], bool]) -> str | None:
         else:
             high = middle
     return texts[low - 1] if low else None
-
-
-@lru_cache(maxsize=256)
-def _lines(text: str, hand: Hand, width: float) -> tuple[Line, ...]:
-    level_of = levels(text, hand.language)
-    return tuple(
-        line(text[start:end], level_of[start:end], hand)
-        for start, end in _breaks(text, level_of, hand, width)
-    )
-
-
-def _breaks(
-    text: str, level_of: tuple[int, ...], hand: Hand, width: float
-) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends; a word wider than a line is broken, any other kept whole."""
-
-    def fits(start: int, end: int) -> bool:
-        return line(text[start:end], level_of[start:end], hand).width <= width
-
-    start = 0
-    while start < len(text):
-        end = start + len(_guess(text[start:], hand, width))
-        while not fits(start, end) and " " in text[start:end]:
-            end = text.rindex(" ", start, end)
-        if not fits(start, end):
-            # One word alone: the end after the last letter with which it still fits.
-            ends = range(start + 2, end + 1)
-            end = start + 1 + bisect(ends, False, key=lambda at: not fits(start, at))
-        yield start, end
-        start = end + 1 if text[end : end + 1] == " " else end
-
-
-def _guess(text: str, hand: Hand, width: float) -> str:
-    """About as many whole words as fill a line; at least one."""
-    words: list[str] = []
-    filled = 0.0
-    for word in text.split(" "):
-        filled += _width(word, hand) + (_width(" ", hand) if words else 0.0)
-        if words and filled > width:
-            break
-        words.append(word)
-    return " ".join(words)
-
-
-@lru_cache(maxsize=4096)
-def _width(word: str, hand: Hand) -> float:
-    return line(word, levels(word, hand.language), hand).width

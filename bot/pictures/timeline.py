@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from bot.core.drawings import Moment, TimelineChart
 from bot.core.records import Language
 from bot.pictures.canvas import Canvas
-from bot.pictures.page import page
+from bot.pictures.page import left_out, page
 from bot.pictures.setting import Block, block, fitted
 from bot.pictures.shaping import Hand
 from bot.pictures.theme import ACCENT, COLUMN, GROUND, INK, MARGIN, MUTED, RULE
@@ -37,8 +37,8 @@ def draw(chart: TimelineChart) -> Canvas:
     legend = _legend(chart)
     legend_height = max((each.height for _, each in legend), default=0.0) + _LEGEND_GAP
     rows = _rows(chart, frame.room - legend_height)
-    left_out = len(chart.moments) - len(rows)
-    note = _note(chart, left_out) if left_out else None
+    missing = len(chart.moments) - len(rows)
+    note = left_out(chart, missing) if missing else None
     height = legend_height + (note.height if note else 0.0) + sum(row.height for row in rows)
     canvas = frame.canvas(frame.top + height + frame.foot)
     y = _draw_legend(canvas, legend, frame.top) + _LEGEND_GAP
@@ -54,7 +54,7 @@ def _rows(chart: TimelineChart, room: float) -> list[_Row]:
         rows = [_row(moment, chart.language, size) for moment in chart.moments]
         if sum(row.height for row in rows) <= room:
             return rows
-    room -= _note(chart, len(rows)).height
+    room -= left_out(chart, len(rows)).height
     while rows and sum(row.height for row in rows) > room:
         rows.pop(0)
     return rows
@@ -65,11 +65,6 @@ def _row(moment: Moment, language: Language, size: float) -> _Row:
     day = fitted(moment.day, Hand(language, "Bold"), sizes, _DAY, 2)
     label = block(moment.label, Hand(language), size, _LABEL, _MOST_LINES)
     return _Row(day, label, moment.kind, _BELOW[language])
-
-
-def _note(chart: TimelineChart, count: int) -> Block:
-    said = chart.left_out.replace("{count}", str(count))
-    return block(said, Hand(chart.language), _SIZES[chart.language][-1], COLUMN, 1)
 
 
 def _legend(chart: TimelineChart) -> list[tuple[Literal["attack", "event"], Block]]:

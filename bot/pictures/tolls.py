@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.drawings import TollBar, TollChart
 from bot.core.records import Language
 from bot.pictures.canvas import Canvas
-from bot.pictures.page import page
+from bot.pictures.page import left_out, page
 from bot.pictures.setting import Block, block, fitted
 from bot.pictures.shaping import Hand
 from bot.pictures.theme import ACCENT, COLUMN, INK, MARGIN, MUTED, RULE, TINT, WIDTH
@@ -54,9 +54,9 @@ class _Group(NamedTuple):
 def draw(chart: TollChart) -> Canvas:
     frame = page(chart)
     groups = [_group(label, bars, chart.language) for label, bars in chart.groups]
-    kept = _that_fit(groups, frame.room - _note(chart, 1).height)
-    left_out = sum(map(_bars, groups)) - sum(map(_bars, kept))
-    note = _note(chart, left_out) if left_out else None
+    kept = _that_fit(groups, frame.room - left_out(chart, 1).height)
+    missing = sum(map(_bars, groups)) - sum(map(_bars, kept))
+    note = left_out(chart, missing) if missing else None
     height = sum(group.height for group in kept) + (note.height if note else 0.0)
     canvas = frame.canvas(frame.top + height + frame.foot)
     y = frame.top
@@ -107,11 +107,6 @@ def _that_fit(groups: list[_Group], room: float) -> list[_Group]:
             kept.append(group._replace(rows=rows))
         room -= sum(row.height for row in rows)
     return kept
-
-
-def _note(chart: TollChart, count: int) -> Block:
-    said = chart.left_out.replace("{count}", str(count))
-    return block(said, Hand(chart.language), _SIZES[chart.language][-1], COLUMN, 1)
 
 
 def _draw_group(canvas: Canvas, group: _Group, y: float) -> float:

@@ -73,7 +73,7 @@ class Reader:
         least = 1 if isinstance(record, MAIN) else 2
         asking = () if isinstance(record, MAIN) else map(self._field, written)
         telling = self._words(record.id).union(*spoken)
-        texts = without_citations("\n".join(_texts(record, leans_on)))
+        told = (self._words(without_citations(text)) for text in _texts(record, leans_on))
         entry = Entry(
             record,
             leans_on,
@@ -84,7 +84,7 @@ class Reader:
             frozenset(["".join(name) for name in (*written, *meant) if name]),
             frozenset([joined_short(name) for name in short if len(name) >= least]),
             telling,
-            self._words(texts) - telling,
+            frozenset().union(*told) - telling,
             frozenset(self._marks(record)),
         )
 
@@ -100,7 +100,7 @@ class Reader:
             yield f"month {record.date.month}"
             yield f"day {record.date.day}"
             yield from map(by, record.named())
-            yield from map(at, self._words("\n".join(_places(record))))
+            yield from map(at, frozenset().union(*map(self._words, _places(record))))
 
 
 def led_to(record_id: str) -> str:
@@ -150,11 +150,13 @@ def _texts(record: Record, leans_on: Iterable[Record]) -> Iterator[str]:
         texts.append(record.claim)
     for text in filter(None, texts):
         yield text.en
-        yield text.ur or ""
+        if text.ur:
+            yield text.ur
 
 
 def _places(attack: Attack) -> Iterator[str]:
     """The town, without what it was in the town, and the province."""
     yield attack.place.province
     yield attack.place.name.en.rpartition(",")[2]
-    yield (attack.place.name.ur or "").rpartition("،")[2]
+    if attack.place.name.ur:
+        yield attack.place.name.ur.rpartition("،")[2]

@@ -17,8 +17,8 @@ from bot.search.tables import Tables
 
 SURE, LIKELY = 0.74, 0.3
 MARGIN = 0.06
-WHOLE = 0.9
-SHORTEST_WHOLE = 8
+WHOLE = 0.88
+SHORTEST_WHOLE = 7
 """Confidence above which one brief is the answer, above which some are offered; by how much the
 first must lead; how alike a whole question of at least that many letters must be to a name.
 Measured on `tests/search/questions.yaml`."""
@@ -99,7 +99,7 @@ class Index:
         found = self._covering(asked, field) if asked else NOTHING
         if filtered:  # by something that no attack has
             return replace(found, outcome="choices") if found.confidence >= SURE else NOTHING
-        return found
+        return found if found.outcome == "answer" else self._named_almost(words) or found
 
     def _called(self, words: Said, meant: Said) -> "array[int]":
         """The records whose name the whole question is."""
@@ -135,7 +135,18 @@ class Index:
         alone = number == 1 and len(wanted) > 1
         return Finding("answer" if alone else "choices", tuple(ids), 1.0)
 
-    def _named(self, numbers: list[int]) -> Finding:
+    def _named_almost(self, words: Said) -> Finding | None:
+        """What the whole question names but for a letter or two."""
+        joined = "".join(words)
+        if len(joined) < SHORTEST_WHOLE:
+            return None
+        near = self._tables.name_spellings.near(joined, WHOLE)
+        if not near:
+            return None
+        best = max(near, key=lambda name: near[name])
+        return self._named([*self._tables.names.having(best)], near[best])
+
+    def _named(self, numbers: list[int], likeness: float = 1.0) -> Finding:
         """Records that share a name: main kinds first, then those that others lead to most."""
         entries, marks = self._tables.entries, self._tables.marks
 
@@ -143,7 +154,7 @@ class Index:
             record = entries[number].record
             return not isinstance(record, MAIN), -len(marks.having(led_to(record.id)))
 
-        return _finding([(1.0, self._id(number)) for number in sorted(numbers, key=order)])
+        return _finding([(likeness, self._id(number)) for number in sorted(numbers, key=order)])
 
     def _is_enough(self, asked: Said, first: Ranked, field: Field | None) -> bool:
         """Whether the record has what tells one matter from another: years, places elsewhere.

@@ -21,7 +21,10 @@ OF_OTHER_KINDS = 0.7
 CLOSENESS = 0.2
 """How much it counts that nothing else stands in the name."""
 
-MOST_CANDIDATES, MOST_LOOKED_AT = 4000, 12
+BEST_SHARE = 0.5
+"""Records that cover less than this share of what the best one covers are left out."""
+
+MOST_CANDIDATES, MOST_LOOKED_AT = 2000, 12
 
 
 class Ranked(NamedTuple):
@@ -52,8 +55,10 @@ class Ranking:
         meant = [self._meant(word) for word in asked]
         total = sum(each.weight for each in meant)
         covered = self._covered(meant, least * total)
-        first = nlargest(MOST_LOOKED_AT, covered.items(), key=lambda each: (each[1], -each[0]))
-        ranked = [self._ranked(number, worth / total, meant) for number, worth in first]
+        some = BEST_SHARE * max(covered.values(), default=0.0)
+        best = ((worth, -number) for number, worth in covered.items() if worth >= some)
+        first = nlargest(MOST_LOOKED_AT, best)
+        ranked = [self._ranked(-number, worth / total, meant) for worth, number in first]
         ranked.sort(key=lambda each: (-each.score, each.number))
         return [each for each in ranked if each.score >= least]
 

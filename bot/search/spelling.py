@@ -27,22 +27,25 @@ def sound_of(word: str) -> str:
     but there.
     """
     letters = [letter for letter, _ in groupby(word.translate(_SOUNDS))]
-    first = "a" if letters[0] in _VOWELS else letters[0]
+    first = _first(word)
     rest = (letter for letter in letters[1:] if letter not in _VOWELS and letter not in "hہ")
     return "".join(letter for letter, _ in groupby((first, *rest)))
 
 
 class Spellings:
-    """Words by how they sound, and by their first sound and length. Never changed, only copied."""
+    """Words by their first letter and length, and by how they sound. Never changed, only copied."""
 
     def __init__(self, places: dict[str, tuple[str, ...]] | None = None) -> None:
         self._places = places or {}
 
-    def changed(self, gone: Iterable[str], come: Iterable[str]) -> "Spellings":
-        leaving, coming = _by_place(gone), _by_place(come)
+    def changed(
+        self, gone: Iterable[str], come: Iterable[str], by_sound: bool = True
+    ) -> "Spellings":
+        leaving, coming = _by_place(gone, by_sound), _by_place(come, by_sound)
         after = dict(self._places)
         for place in leaving.keys() | coming.keys():
-            stay = tuple(w for w in after.get(place, ()) if w not in leaving.get(place, ()))
+            left = frozenset(leaving.get(place, ()))
+            stay = (word for word in after.get(place, ()) if word not in left)
             after[place] = (*stay, *coming.get(place, ()))
         return Spellings(after)
 
@@ -55,7 +58,7 @@ class Spellings:
         same = self._places.get(sound, ()) if len(sound) > 1 else ()
         alike = process.extract(word, same, scorer=scorer, score_cutoff=FAIR, limit=MOST)
         near = {found: max(SAME_SOUND, likeness) for found, likeness, _ in alike}
-        for place in _neighbours(sound[0], len(word)):
+        for place in _neighbours(word):
             words = self._places.get(place, ())
             alike = process.extract(word, words, scorer=scorer, score_cutoff=least, limit=MOST)
             for found, likeness, _ in alike:
@@ -64,19 +67,25 @@ class Spellings:
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= SHORTEST and not any(letter.isdigit() for letter in word)
+    return len(word) >= SHORTEST and word.isalpha()
 
 
-def _by_place(words: Iterable[str]) -> dict[str, list[str]]:
+def _by_place(words: Iterable[str], by_sound: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in filter(_may_be_misspelt, words):
-        sound = sound_of(word)
-        for place in (sound, f"{sound[0]}{len(word)}"):
-            found.setdefault(place, []).append(word)
+        found.setdefault(f"{_first(word)}{len(word)}", []).append(word)
+        if by_sound:
+            found.setdefault(sound_of(word), []).append(word)
     return found
 
 
-def _neighbours(first: str, length: int) -> Iterator[str]:
+def _first(word: str) -> str:
+    first = word[0].translate(_SOUNDS)
+    return "a" if first in _VOWELS else first
+
+
+def _neighbours(word: str) -> Iterator[str]:
     """Where words stand that are a letter or two longer or shorter."""
+    first, length = _first(word), len(word)
     reach = 1 if length < 8 else 2
     return (f"{first}{other}" for other in range(length - reach, length + reach + 1))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.core.library import Library
 from bot.search.entries import Entry, Keys, Reader, same_entry
-from bot.search.postings import Postings
+from bot.search.postings import Change, Postings
 from bot.search.spelling import Spellings
 
 
@@ -25,36 +25,45 @@ class Tables(NamedTuple):
     told: Postings = Postings()
     marks: Postings = Postings()
     spellings: Spellings = Spellings()
+    name_spellings: Spellings = Spellings()
 
     def changed(self, library: Library, reader: Reader) -> "Tables":
         """The tables of `library`; only the records that changed are read."""
         entries: dict[int, Entry] = {}
-        come: dict[int, Keys] = {}
+        changes = {name: Change(getattr(self, name)) for name in Keys._fields}
+        words, names = set[str](), set[str]()
         above = self.above
         for record in library.records.values():
             number = self.numbers.get(record.id, -1)
             if same := same_entry(self.entries.get(number), record, library):
                 entries[number] = same
-            else:
-                entries[above], come[above] = reader.read(record, library)
-                above += 1
-        left = self.entries.keys() - entries.keys()
-        gone = {number: reader.read_again(self.entries[number]) for number in left}
-        tables = {
-            name: getattr(self, name).changed(_each(gone, name), _each(come, name))
-            for name in Keys._fields
-        }
-        telling = tables["telling"]
-        lost = {w for keys in gone.values() for w in keys.telling if w not in telling}
-        new = {w for keys in come.values() for w in keys.telling if w not in self.telling}
+                continue
+            entries[above], keys = reader.read(record, library)
+            words |= keys.telling
+            names |= keys.names
+            for name, change in changes.items():
+                change.add(above, getattr(keys, name))
+            above += 1
+        for number in self.entries.keys() - entries.keys():
+            keys = reader.read_again(self.entries[number])
+            words |= keys.telling
+            names |= keys.names
+            for name, change in changes.items():
+                change.drop(number, getattr(keys, name))
+        made = {name: change.made() for name, change in changes.items()}
         return Tables(
             entries=entries,
             numbers={entry.record.id: number for number, entry in entries.items()},
             above=above,
-            spellings=self.spellings.changed(lost, new),
-            **tables,
+            spellings=self.spellings.changed(*_differing(words, self.telling, made["telling"])),
+            name_spellings=self.name_spellings.changed(
+                *_differing(names, self.names, made["names"]), by_sound=False
+            ),
+            **made,
         )
 
 
-def _each(keys: dict[int, Keys], name: str) -> dict[int, frozenset[str]]:
-    return {number: getattr(of, name) for number, of in keys.items()}
+def _differing(words: set[str], before: Postings, after: Postings) -> tuple[set[str], set[str]]:
+    """Of some words those that nobody has any more, and those that nobody had."""
+    lost = {word for word in words if word not in after}
+    return lost, {word for word in words if word in after and word not in before}

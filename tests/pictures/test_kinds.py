@@ -22,6 +22,7 @@ from bot.core.drawings import (
 )
 from bot.core.records import Language
 from bot.pictures import attack_map as maps
+from bot.pictures import places
 from bot.pictures.canvas import Box, Canvas
 from bot.pictures.drawing import canvas, png
 from bot.pictures.theme import CARD_HEIGHT, COLUMN, GREATEST_HEIGHT, MARGIN, WIDTH
@@ -189,8 +190,8 @@ def test_every_city_finds_room_for_its_name(content: Content, language: Language
 def test_a_name_stands_by_its_own_dot() -> None:
     own, other = maps.outline.Spot(100, 100), maps.outline.Spot(200, 100)
     beside, between = Box(30, 90, 60, 20), Box(120, 90, 60, 20)
-    assert maps._belongs(beside, own, [other])
-    assert not maps._belongs(between, own, [other])
+    assert places._belongs(beside, own, [other])
+    assert not places._belongs(between, own, [other])
 
 
 def test_a_disc_grows_with_the_killed() -> None:

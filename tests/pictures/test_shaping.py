@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from bot.adapters.content_files import Content
 from bot.core.prose import without_citations
 from bot.core.records import Language, Text
+from bot.pictures.direction import levels
 from bot.pictures.setting import block, fitted, shortened, stacked
-from bot.pictures.shaping import Hand, Undrawable, drawable, levels, line, runs
+from bot.pictures.shaping import Hand, Undrawable, drawable, line, runs
 
 EN, UR = Hand("en"), Hand("ur")
 

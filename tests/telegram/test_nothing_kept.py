@@ -33,18 +33,22 @@ PATIENCE = 45.0
 FIRST_READER = 7_310_000_001
 FIRST_GROUP = -1_002_730_000_000
 QUIZ = "quiz-article-and-record"
-MARK = re.compile(r"zq\d{5}xv|ڑژظ\d{5}|Namedqx\d{3}|named_qx\d{3}", re.IGNORECASE)
+MARK = re.compile(
+    r"zq\d{5}xv|(?:ڑژظ|\\u0691\\u0698\\u0638|%DA%91%DA%98%D8%B8)\d{5}|Namedqx\d{3}|named_qx\d{3}",
+    re.IGNORECASE,
+)
+"""As it is typed, and as JSON and addresses may write it."""
 READER_ID = re.compile(r"7310000\d{3}|1002730\d{6}")
 REPORT = "The court of appeal counted otherwise"
 QUESTIONS = {
     "en": (
-        "who was behind the sehwan shrine bombing {}",
+        "who bombed the lal shahbaz qalandar shrine in sehwan in february 2017, asks {}",
         "how many were killed in {} at safora goth",
         "is democracy forbidden {}",
         "my neighbour {} was asked to join them, what is true of it?",
     ),
     "ur": (
-        "سیہون میں {} درگاہ پر حملہ کس نے کیا",
+        "سیہون میں لعل شہباز قلندر کی درگاہ پر حملہ کس نے کیا {}",
         "صفورا گوٹھ {} میں کتنے لوگ مارے گئے",
         "کیا جمہوریت {} حرام ہے",
         "میرے پڑوسی {} کو وہ بلا رہے ہیں",
@@ -147,7 +151,7 @@ class Talk:
 TURNS_TAKEN: tuple[Turn, ...] = (
     *(Talk.asks, Talk.commands, Talk.presses, Talk.asks, Talk.takes_a_quiz),
     *(Talk.asks, Talk.types_in_another_chat, Talk.commands, Talk.asks_in_a_group),
-    *(Talk.asks, Talk.looks_at_a_picture, Talk.chooses_a_language, Talk.commands),
+    *(Talk.asks, Talk.looks_at_a_picture, Talk.chooses_a_language, Talk.reports_an_error),
 )
 """Thirteen, so that the readers, five turns each, begin everywhere in it."""
 
@@ -218,7 +222,7 @@ async def what_goes_wrong(talk: Talk, reader: User) -> None:
     offered = len(standin.calls("answerInlineQuery"))
     await standin.until(lambda: len(standin.calls("answerInlineQuery")) > offered, PATIENCE)
     standin.fail_next("sendPhoto")
-    await talk.answer(reader, talk.marked(reader, f"/picture {QUESTIONS['en'][0]}"), "ref ")
+    await talk.answer(reader, "/tolls sehwan-2017", "ref ")
 
 
 async def leave_an_id(talk: Talk, subscribers: list[User], waiting: User) -> None:
@@ -238,8 +242,8 @@ async def test_a_thousand_conversations_leave_nothing_but_what_readers_left_them
     left = {str(each.id) for each in (*subscribers, waiting)}
     async with running(environment, kept.log):
         await talk.answer(author, "/start")
-        await a_thousand_conversations(talk, readers)
         await what_goes_wrong(talk, readers[4])
+        await a_thousand_conversations(talk, readers)
         await leave_an_id(talk, subscribers, waiting)
 
         held = await asyncio.to_thread(kept.in_database)

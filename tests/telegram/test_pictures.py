@@ -1,12 +1,19 @@
 """Pictures and quiz polls on Telegram: drawn once, uploaded once, from then on sent by id."""
 
 import pytest
+from telegram import Bot
 
 from bot.adapters.content_files import Content
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.transport import SendingRequest
+from bot.adapters.telegram.uploads import Uploads
+from bot.core.drawings import Drawing
+from bot.core.errors import OutsideError
 from bot.core.records import Quiz
+from tests.fakes.people import Chat
 from tests.telegram.conftest import RunningBot
 
 QUIZ = "quiz-article-and-record"
@@ -91,3 +98,20 @@ async def test_a_quiz_is_taken_to_its_end(
         reader.presses(asked, f"quiz {QUIZ} {number + 1}")
     end = await standin.wait_for(reader, lambda each: "poll" not in each)
     assert any(each["type"] == "text_link" for each in end.entities)
+
+
+async def test_where_nothing_can_be_drawn_the_words_are_sent(
+    standin: Standin, reader: User, say: Chat
+) -> None:
+    async def draw(_: Drawing) -> bytes:
+        raise OutsideError("the process that draws pictures was killed")
+
+    standin.world.add_user(1007, "Another reader", started=True)
+    url = f"{standin.url}/bot"
+    async with Bot(standin.token, base_url=url, request=SendingRequest()) as bot:
+        messenger = TelegramMessenger(bot, Uploads(draw, say.desk.new_uow, bot.id))
+        await messenger.answer(1007, say(None, "/picture sehwan-2017"))
+    told = standin.world.chats[1007].last
+    assert "photo" not in told
+    assert "70 to 90 or more" in told.text
+    assert "attack sehwan-2017" in [button.get("callback_data") for button in told.buttons]

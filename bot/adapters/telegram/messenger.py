@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import (
@@ -25,7 +26,7 @@ from bot.adapters.telegram.render import asking, caption, keyboard, messages
 from bot.adapters.telegram.transport import SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.core.drawings import Drawing
-from bot.core.errors import DeliveryError, Refused
+from bot.core.errors import BotError, DeliveryError, Refused
 from bot.core.people import PersonId
 from bot.core.recent import Recent
 from bot.core.replies import Block, Offer, Poll, Reply
@@ -71,8 +72,17 @@ class TelegramMessenger:
         return True
 
     async def answer(self, chat: int, reply: Reply, to: int | None = None) -> None:
-        """Send what a person waits for, under message `to` if given; wait if Telegram asks to."""
-        await patiently(lambda: self._send(chat, reply, to))
+        """Send what a person waits for, under message `to` if given; wait if Telegram asks to.
+
+        Where a picture cannot be drawn its words are sent, which say the same.
+        """
+        try:
+            await patiently(lambda: self._send(chat, reply, to))
+        except BotError as error:
+            if reply.picture is None or isinstance(error, DeliveryError):
+                raise
+            log.exception("a picture could not be drawn")
+            await patiently(lambda: self._send(chat, replace(reply, picture=None), to))
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Show the reply in place of a message of ours, where it can take its place.

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 from bot.core.records.reference import CalendarDay
@@ -73,8 +73,9 @@ class Calendar:
             raise NotASchedule("schedule.fixed-day", part=day_id)
         if not day.hijri_month:
             return date.year
-        nearest = next(Calendar(self.days).coming(day_id, date - BAND))
-        if nearest.date - date > BAND:
+        two = islice(Calendar(self.days).coming(day_id, date - timedelta(days=200)), 2)
+        nearest = min(two, key=lambda kept: abs(kept.date - date))
+        if abs(nearest.date - date) > BAND:
             expected = nearest.date.isoformat()
             raise NotASchedule("schedule.other-date", part=date.isoformat(), expected=expected)
         return nearest.year

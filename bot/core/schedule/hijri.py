@@ -3,8 +3,8 @@
 The civil reckoning: 1 Muharram 1 is 16 July 622 (Julian), months have 30 and 29 days in turn, and
 11 of 30 years are a day longer: the 2nd, 5th, 7th, 10th, 13th, 16th, 18th, 21st, 24th, 26th and
 29th. Formulas: Dershowitz and Reingold, "Calendrical Calculations", chapter on the Islamic
-calendar. Months really begin with the sighting of the moon: over 2005 to 2025 both Eids were in
-Pakistan within a day of this reckoning.
+calendar. Months really begin with the sighting of the moon: in Pakistan both Eids of 2005 to 2025
+were within a day of this reckoning, by the list that the tests cite.
 """
 
 from datetime import date

@@ -67,9 +67,8 @@ def _single(schedule: Once) -> Iterator[Occurrence]:
 def _all(schedule: Repeating, calendar: Calendar, after: datetime) -> Iterator[Occurrence]:
     """From about `after` on. Changed ones come at their new moment, which may be out of turn."""
     kept = _unchanged(schedule, calendar, wall(after, schedule.zone).date())
-    return merge(
-        kept, _moved(schedule, calendar), key=lambda each: (each.at, not each.confirmed, each.key)
-    )
+    moved = _moved(schedule, calendar, after)
+    return merge(kept, moved, key=lambda each: (each.at, not each.confirmed, each.key))
 
 
 def _unchanged(schedule: Repeating, calendar: Calendar, first: date) -> Iterator[Occurrence]:
@@ -79,9 +78,9 @@ def _unchanged(schedule: Repeating, calendar: Calendar, first: date) -> Iterator
             yield Occurrence(instant(slot.wall, schedule.zone), slot.key, slot.confirmed)
 
 
-def _moved(schedule: Repeating, calendar: Calendar) -> Iterator[Occurrence]:
-    moves = sorted((change.to, change.slot) for change in schedule.changes if change.to)
-    for to, key in moves:
+def _moved(schedule: Repeating, calendar: Calendar, after: datetime) -> Iterator[Occurrence]:
+    moves = ((each.to, each.slot) for each in schedule.changes if each.to and each.to > after)
+    for to, key in sorted(moves):
         if slot := _slot(key, schedule, calendar):
             yield Occurrence(to, key, slot.confirmed)
 

@@ -40,7 +40,7 @@ class Change(Model):
     `slot` is the key of the `Occurrence`, which no change and no confirmation alters.
     """
 
-    slot: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}(/[0-9]{1,5})? [0-2][0-9]:[0-5][0-9]$")]
+    slot: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}(/[12][0-9]{3})? [0-2][0-9]:[0-5][0-9]$")]
     to: Moment | None = None
 
 
