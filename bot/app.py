@@ -28,6 +28,7 @@ from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
+from bot.adapters.telegram.waiting_room import WaitingRoom
 from bot.commands.accounting import Account, account
 from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
@@ -48,6 +49,7 @@ from bot.jobs.scheduler import Alarm
 from bot.pictures.gallery import Gallery
 from bot.search.index import Index
 from bot.settings import Settings
+from db.glance import glance_at
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +64,11 @@ SWITCH_EVERY = 0.0005
 """Seconds for which a busy thread may keep the answering one from going on, each time it paused;
 Python's own is ten times it."""
 
-CHOICES_EVERY = 60.0
+CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
+
+CHOICES_AGAIN = 1.0
+"""Seconds after which reading the choices is tried again while groups wait for it."""
 
 
 def now() -> datetime:
@@ -84,6 +89,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         if await connect(app, settings.api_url, stop):
             with opening_database(settings, stop) as (new_uow, opened):
                 desk = make_desk(settings, serving, new_uow)
+                if seen := glance_at(settings.database_url):
+                    desk.choices.take(*seen)
                 front = Front(replace(desk, username=app.bot.username))
                 serving.taken_over = front.take_over
                 await _serve(app, front, serving, settings, stop, opened)
@@ -122,15 +129,22 @@ async def _serve(
         return report_of(front.desk, post, deliveries)
 
     sender = Sender(secrets.token_hex(8), new_uow, messenger, now, told_of, stop)
-    alarm = Alarm(new_uow, sender.send_due, sender.report, now)
+
+    async def look_after() -> None:
+        await asyncio.to_thread(cleanse, new_uow)
+        await sender.report()
+
+    alarm = Alarm(new_uow, sender.send_due, look_after, now)
     Handlers(lambda: front.desk, settings.languages, messenger, alarm.changed).add_to(app)
+    waiting = WaitingRoom(app, lambda: front.desk.choices.known)
 
     async def send() -> None:
         await asyncio.shield(opened)
         gc.freeze()  # what is loaded by now stays: looking it through again would hold up answers
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
-        await remember(front.desk.choices, shared=settings.database_url.startswith("postgresql"))
+        shared = settings.database_url.startswith("postgresql")
+        await remember(front.desk.choices, waiting.let_in, shared=shared)
 
     menus_shown = publish_menus(app, menus(front.desk, settings))
     try:
@@ -141,16 +155,26 @@ async def _serve(
         gallery.close()
 
 
-async def remember(choices: Choices, *, shared: bool) -> None:
-    """Read what people and groups chose; in a `shared` database others may go on choosing."""
+async def remember(choices: Choices, then: Callable[[], None], *, shared: bool) -> None:
+    """Read what people and groups chose, and each time do what comes `then`.
+
+    In a `shared` database others may go on choosing.
+    """
     while True:
         try:
             await asyncio.to_thread(choices.load)
+            then()
             if not shared:
                 return
         except Exception:
             log.exception("reading what people chose failed, will try again")
-        await asyncio.sleep(CHOICES_EVERY)
+        await asyncio.sleep(CHOICES_EVERY if choices.known else CHOICES_AGAIN)
+
+
+def cleanse(new_uow: NewUow) -> None:
+    """Rid the database's files of what was deleted, also by a process that died before it could."""
+    with new_uow() as uow:
+        uow.cleanse()
 
 
 def _looks(serving: Serving) -> Iterator[Callable[[], News | None]]:
@@ -215,7 +239,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
 def reading_desk(settings: Settings) -> Desk:
     """A desk for answering alone: it has no database, and nobody is a moderator."""
 
-    def no_database() -> NoReturn:
+    def no_database(*, reading: bool = False) -> NoReturn:
         raise OutsideError("only briefs can be asked for here; posts are worked on in the chat")
 
     nobody = settings.model_copy(update={"owners": ()})

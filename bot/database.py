@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.logs import redacted
 from bot.core.errors import OutsideError
-from bot.core.ports import NewUow
+from bot.core.ports import NewUow, UnitOfWork
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ def opening_database(
     Its libraries take longer to load than a reader should wait: briefs need no database. Who needs
     one waits in `new_uow`. Where it cannot be opened, the future fails and `stop` is set.
     """
+
+    def new_uow(*, reading: bool = False) -> contextlib.AbstractContextManager[UnitOfWork]:
+        return opening.result()(reading=reading)
+
     with contextlib.ExitStack() as closing, ThreadPoolExecutor(1, "database") as thread:
         opening = thread.submit(lambda: closing.enter_context(database(settings)))
         opened = asyncio.wrap_future(opening)
         opened.add_done_callback(lambda done: stop.set() if done.exception() else None)
-        yield lambda: opening.result()(), opened
+        yield new_uow, opened
 
 
 @contextlib.contextmanager

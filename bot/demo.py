@@ -18,7 +18,8 @@ from bot.adapters.playground.server import Standin
 from bot.core.errors import OutsideError
 from bot.settings import FixedSettings, Settings
 
-READER, AUTHOR, REVIEWER, CHANNEL = 1001, 2001, 2002, -1001000000001
+READER, AUTHOR, REVIEWER = 1001, 2001, 2002
+CHANNEL, GROUP = -1001000000001, -1002000000001
 PATIENCE = 20.0
 WIDTH = 96
 
@@ -75,13 +76,17 @@ def _cast(port: int) -> Standin:
             "The moderators",
             (Seat(AUTHOR, "Moderator", AUTHOR), Seat(REVIEWER, "Second moderator", REVIEWER)),
         ),
-        Pane("The channel", (Seat(CHANNEL, "Awareness channel"),)),
+        Pane(
+            "The channel and a group",
+            (Seat(CHANNEL, "Awareness channel"), Seat(GROUP, "Neighbours", READER)),
+        ),
     )
     standin = Standin(port=port, layout=seats)
     standin.world.add_user(READER, "Reader")
     standin.world.add_user(AUTHOR, "Moderator")
     standin.world.add_user(REVIEWER, "Second moderator")
     standin.world.add_channel(CHANNEL, "wazahat_demo", title="Awareness channel")
+    standin.world.add_group(GROUP, title="Neighbours")
     return standin
 
 
@@ -94,10 +99,14 @@ class _Tour:
         users = standin.world.users
         self.reader, self.author = users[READER], users[AUTHOR]
         self.reviewer, self.channel = users[REVIEWER], standin.world.chats[CHANNEL]
+        self.group = standin.world.chats[GROUP]
 
     async def take(self) -> None:
         await self.reading()
+        await self.seeing()
+        await self.among_others()
         await self.campaigning()
+        await self.correcting()
         _title("That was the tour")
         if self.stay:
             _print(f"Go on yourself: open {self.standin.url} in a browser. Ctrl+C ends it.")
@@ -113,6 +122,39 @@ class _Tour:
         _title("Misspelt, and off the subject")
         await self.says(self.reader, "lej alami")
         await self.says(self.reader, "what is a good recipe for lentil soup")
+
+    async def seeing(self) -> None:
+        _title("A picture to share, and a quiz")
+        await self.says(self.reader, "/picture sehwan-2017")
+        self.reader.says("/quiz quiz-spot-the-trick")
+        _line(self.reader.name, "/quiz quiz-spot-the-trick")
+        question = await self.standin.wait_for(self.reader, lambda it: "poll" in it, PATIENCE)
+        _show(question)
+        self.reader.votes(question, 0)
+        _line(self.reader.name, f"chooses {question['poll']['options'][0]['text']!r}")
+        _line("", question.apart.ballot.fields["explanation"] if question.apart.ballot else "")
+
+    async def among_others(self) -> None:
+        _title("In a group it answers who asks it; in any other chat it offers cards")
+        name = f"@{self.standin.world.bot.username}"
+        self.reader.says(f"{name} safoora goth bus", self.group)
+        _line(f"{self.reader.name}, in a group", f"{name} safoora goth bus")
+        await self.heard(self.group, "")
+        _line(f"{self.reader.name}, in any chat, types", f"{name} mastung")
+        query = self.reader.types_inline("mastung", chat=self.group)
+        offered = await self.standin.results_of(query, PATIENCE)
+        _line("Wazahat offers", "\n".join(each.shown["title"] for each in offered.results[:3]))
+        card = self.reader.chooses(query, offered.ids[0])
+        _show(card, f"{self.reader.name} sends the first")
+
+    async def correcting(self) -> None:
+        _title("A reader reports an error without leaving a name, and is answered")
+        thanks = await self.says(self.reader, "/wrong sehwan-2017 Source 3 does not open")
+        await self.presses(self.reader, thanks, "I want an answer")
+        await self.heard(self.author, "Source 3 does not open")
+        await self.heard(self.author, "Somebody waits")
+        await self.says(self.author, "/report 1 Thank you, we look for another copy of it")
+        await self.heard(self.reader, "another copy")
 
     async def campaigning(self) -> None:
         _title("A moderator writes a post, another approves it, it goes out on time")
@@ -149,9 +191,15 @@ class _Tour:
 
 
 def _show(message: Message, who: str = "Wazahat") -> None:
-    _line(who, message.text)
+    _line(who, f"(a picture)\n{message.text}" if "photo" in message else _said(message))
     if message.labels:
         _line("", "  ".join(f"[{label}]" for label in message.labels))
+
+
+def _said(message: Message) -> str:
+    if ballot := message.apart.ballot:
+        return "\n".join((message["poll"]["question"], *(f"○ {each}" for each in ballot.labels)))
+    return message.text
 
 
 def _title(text: str) -> None:

@@ -15,17 +15,19 @@ from sqlmodel import create_engine
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=20000",
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+WRITING = ("PRAGMA busy_timeout=20000", "PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
+READING = ("PRAGMA busy_timeout=200", "PRAGMA query_only=ON", "BEGIN")
+"""How a transaction begins. In WAL mode who reads waits for no writer and holds none up."""
 
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql://...`; a file's folder is made if missing.
 
     Transactions on SQLite begin with BEGIN IMMEDIATE: with the driver's own deferred BEGIN, two
-    that read and then write lose updates silently. Its errors do not repeat the values of a
+    that read and then write lose updates silently. `for_reading()` is without. Its errors do not repeat the values of a
     statement, which may be a person's: they end up in the log.
     """
     parsed = make_url(url)
@@ -36,8 +38,13 @@ def make_engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _set_up_connection)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same database and connections, whose transactions then can change nothing."""
+    return engine.execution_options(reading=True, postgresql_readonly=True)
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -63,5 +70,7 @@ def _set_up_connection(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Any) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    for statement in READING if reading else WRITING:
+        connection.exec_driver_sql(statement)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.core.people import PersonId
-from bot.core.posts import OPEN, Draft, Post, PostState
+from bot.core.posts import OPEN, DeliveryState, Draft, Post, PostState
 from db.deliveries import SqlDeliveries
 from db.tables import BLOCKS, DeliveryRow, PostRow
 
@@ -84,6 +84,19 @@ class SqlPosts:
         )
         found = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED, ~waits.exists())
         return [row.to_core() for row in self._session.exec(found)]
+
+    def public_between(self, since: datetime, until: datetime) -> Post | None:
+        went = select(DeliveryRow.id).where(
+            col(DeliveryRow.post_id) == col(PostRow.id),
+            col(DeliveryRow.state) == DeliveryState.SENT,
+            col(DeliveryRow.target).startswith("@"),
+            col(DeliveryRow.due_at) >= since,
+            col(DeliveryRow.due_at) < until,
+        )
+        sent = col(PostRow.state) == PostState.SENT
+        found = select(PostRow).where(sent, went.exists()).order_by(col(PostRow.id).desc())
+        row = self._session.exec(found.limit(1)).first()
+        return row.to_core() if row else None
 
     def _change(self, post_id: int, before: PostState, values: dict[str, Any]) -> bool:
         # Compare-and-set: the same single statement decides on SQLite and on PostgreSQL.

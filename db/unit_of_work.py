@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot.core.ports import NewUow
+from bot.core.errors import OutsideError
+from bot.core.ports import NewUow, Traces
 from db.choices import SqlLanguages, SqlSilentGroups
 from db.deliveries import SqlDeliveries
+from db.engine import for_reading
 from db.posts import SqlPosts
 from db.reports import SqlReports
 from db.subscribers import SqlSubscribers
 from db.uploads import SqlUploads
+
+PATIENCE = 500
+"""Milliseconds for which emptying the log waits for those who read it; nobody writes meanwhile."""
 
 
 class SqlUnitOfWork:
@@ -28,25 +34,42 @@ class SqlUnitOfWork:
         self.reports = SqlReports(session)
         self.uploads = SqlUploads(session)
 
-    def commit(self, *, erasing: bool = False) -> None:
+    def commit(self) -> None:
         self._session.commit()
+
+    def cleanse(self) -> Traces:
         bind = self._session.get_bind()
-        if erasing and isinstance(bind, Engine) and bind.dialect.name == "sqlite":
-            _empty_log(bind)
+        assert isinstance(bind, Engine)  # noqa: S101  # sessions are made on one, below
+        if bind.dialect.name != "sqlite":
+            return Traces.UNTIL_SERVER_CLEANS
+        return Traces.NONE if _is_log_emptied(bind) else Traces.FOR_MINUTES
 
 
 def units_of_work(engine: Engine) -> NewUow:
     """A maker of units of work on `engine`."""
 
+    engine_for_reading = for_reading(engine)
+
     @contextmanager
-    def new_uow() -> Iterator[SqlUnitOfWork]:
-        with Session(engine, expire_on_commit=False) as session:
-            yield SqlUnitOfWork(session)
+    def new_uow(*, reading: bool = False) -> Iterator[SqlUnitOfWork]:
+        bind = engine_for_reading if reading else engine
+        try:
+            with Session(bind, expire_on_commit=False) as session:
+                yield SqlUnitOfWork(session)
+        except OperationalError as error:
+            if not reading:
+                raise
+            raise OutsideError("the database does not answer; look for who locks it") from error
 
     return new_uow
 
 
-def _empty_log(engine: Engine) -> None:
-    """Bring SQLite's write-ahead log, which holds the pages as they were, into the file."""
-    with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+def _is_log_emptied(engine: Engine) -> bool:
+    """Bring SQLite's write-ahead log, which holds the pages as they were, into the file.
+
+    False where somebody reads what is in it.
+    """
+    with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy

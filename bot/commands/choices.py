@@ -1,20 +1,34 @@
 """What people and groups chose, at hand for every answer."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from bot.core.fingerprints import Fingerprint
 from bot.core.people import PersonId
-from bot.core.ports import NewUow
+from bot.core.ports import NewUow, Traces
 from bot.core.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much there was of a person, and what traces of it are left."""
+
+    subscriptions: int
+    languages: int
+    wishes: int
+    traces: Traces
+
+    def __bool__(self) -> bool:
+        return bool(self.subscriptions or self.languages or self.wishes)
 
 
 class Choices:
     """Languages of people, known by fingerprint alone, and groups where the bot is silent.
 
-    They are held in memory, so that an answer waits for no database; before `load()` there are
-    none. Reading takes no lock. A change is written first and holds in memory then, one at a time.
+    They are held in memory, so that an answer waits for no database; until they are `known` there
+    are none. Reading takes no lock. A change is written first and holds in memory then, one at a
+    time.
     """
 
     def __init__(self, fingerprint: Callable[[PersonId], Fingerprint], new_uow: NewUow) -> None:
@@ -23,11 +37,17 @@ class Choices:
         self._changing = Lock()
         self._languages: dict[Fingerprint, Language] = {}
         self._silent: set[str] = set()
+        self.known = False
 
     def load(self) -> None:
         """Read everything anew: another process may have written."""
-        with self._changing, self._new_uow() as uow:
-            self._languages, self._silent = uow.languages.all(), uow.silent_groups.all()
+        with self._changing, self._new_uow(reading=True) as uow:
+            self.take(uow.languages.all(), uow.silent_groups.all())
+
+    def take(self, languages: dict[Fingerprint, Language], silent: set[str]) -> None:
+        """Hold these, which were just read."""
+        self._languages, self._silent = languages, silent
+        self.known = True
 
     def language_of(self, person: PersonId | None) -> Language | None:
         if person is None or not self._languages:
@@ -44,14 +64,17 @@ class Choices:
             uow.commit()
             self._languages[fingerprint] = language
 
-    def forget(self, person: PersonId) -> bool:
-        """Whether there was a language to forget."""
+    def forget(self, person: PersonId) -> Forgotten:
+        """Delete everything that is kept of a person as a reader."""
         fingerprint = self._fingerprint(person)
-        with self._changing, self._new_uow() as uow:
-            forgotten = uow.languages.forget(fingerprint)
-            uow.commit(erasing=True)
-            self._languages.pop(fingerprint, None)
-        return forgotten
+        with self._new_uow() as uow:
+            with self._changing:
+                subscriptions = int(uow.subscribers.remove(person))
+                wishes = uow.reports.detach(person)
+                languages = int(uow.languages.forget(fingerprint))
+                uow.commit()
+                self._languages.pop(fingerprint, None)
+            return Forgotten(subscriptions, languages, wishes, uow.cleanse())
 
     def is_silent(self, chat: str | None) -> bool:
         return chat in self._silent

@@ -120,7 +120,7 @@ def _written(key: str, request: Request, desk: Desk, written: Written) -> Reply:
 
 
 def _impact(records: set[str], desk: Desk, request: Request) -> Iterator[Block]:
-    with desk.new_uow() as uow:
+    with desk.new_uow(reading=True) as uow:
         using = uow.posts.using(records)
     if using:
         title = desk.say(request.language, "content.impact", n=len(using))

@@ -10,6 +10,7 @@ from bot.commands.desk import Desk
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.support import concerned
 from bot.core.finding import NOTHING, Finding
+from bot.core.letters import words_of
 from bot.core.records import Attack, Language, Narrative, Organisation, Record, Topic
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 from bot.core.text import clean, cut, isolate
@@ -19,13 +20,12 @@ Kinds = tuple[type[Record], ...]
 ANY: Kinds = (Record,)
 LONGEST_QUESTION = 300
 """Characters of a question that are looked at; nobody asks for a brief in more."""
+LONGEST_ACTION = 58
+"""Bytes of a list's command line that leave room for a page in a button's 64."""
 
 
 def question(request: Request, desk: Desk) -> Reply:
-    """Answer a free question with one brief, a choice of some, or an honest no.
-
-    What is of concern is not looked up: it is refused, or answered with those who can help.
-    """
+    """Answer a free question with one brief, a choice of some, or an honest no."""
     return _answer(request, request.text, desk, ANY)
 
 
@@ -67,7 +67,7 @@ def sources(request: Request, desk: Desk, name: str) -> Reply:
         record = desk.library.records[found.ids[0]]
         told = brief(record, desk, request.language)
         return replace(told.cards.get("sources", told.front), found=found)
-    return _choices(request, name, found, desk, lambda each: f"sources {each.id}")
+    return choices(request, name, found, desk, lambda each: f"sources {each.id}")
 
 
 def card(request: Request, desk: Desk, which: str) -> Reply:
@@ -84,7 +84,7 @@ def opened(request: Request, desk: Desk, record_id: str) -> Reply:
     """The brief that a link leads to; one that is gone is said to be, whatever is like it."""
     if desk.library.get(record_id):
         return _answer(request, record_id, desk, ANY)
-    return _choices(request, record_id, NOTHING, desk, command_for)
+    return choices(request, record_id, NOTHING, desk, command_for)
 
 
 def none(request: Request, desk: Desk, _: str) -> Reply:
@@ -118,27 +118,56 @@ def _list(
 
 def attacks(request: Request, desk: Desk, which: str) -> Reply:
     """The attacks of a year, of a place or of a group; all of them without one."""
-    words, number = asked_page(which)
-    found = attacks_matching(words, desk)
+    words, number = asked_page(clean(which)[:LONGEST_QUESTION])
+    listed = attacks_in(words, desk)
+    if listed:
+        return _listed(request, desk, listed, words, number)
+    found = find(words, desk)
+    if found.concern:
+        return concerned(request, desk, found)
+    groups = tuple(i for i in found.ids if isinstance(desk.library.records[i], Organisation))
+    if found.outcome == "answer" and groups[:1] == found.ids[:1]:
+        return _of_group(request, desk, desk.library.organisation(groups[0]), number)
+    if len(groups) > 1:
+        asked = replace(found, ids=groups)
+        return choices(request, words, asked, desk, lambda each: f"attacks {each.id}")
+    return plain(desk.say(request.language, "attacks.none", which=_shown(words)))
+
+
+def attacks_in(which: str, desk: Desk) -> tuple[Attack, ...]:
+    """The attacks of a year or of a place, in any of the languages; without words, all of them."""
+    words = words_of(which)
+    if len(words) == 1 and words[0].isdecimal():
+        return tuple(a for a in desk.library.attacks if str(a.date.year) == words[0])
+    asked = f" {' '.join(words)} " if words else ""
+    return tuple(a for a in desk.library.attacks if asked in _whereabouts(a, desk))
+
+
+def _of_group(request: Request, desk: Desk, group: Organisation, number: int) -> Reply:
+    found = desk.library.attacks_of(group.id)
+    back = Button(desk.say(request.language, "button.back"), command_for(group))
     if not found:
-        return plain(desk.say(request.language, "attacks.none", which=_shown(words)))
+        name = isolate(group.name.in_language(request.language))
+        none = plain(desk.say(request.language, "attacks.none", which=name))
+        return none.with_buttons([back])
+    told = _listed(request, desk, found, group.id, number, group.name.in_language(request.language))
+    return told.with_buttons(*told.buttons, [back])
+
+
+def _listed(
+    request: Request, desk: Desk, found: Sequence[Attack], which: str, number: int, name: str = ""
+) -> Reply:
+    """A page of attacks, latest first. Pages turn by `which`, where it fits into a button."""
     shown, page = page_of(found, number)
-    title = Span(desk.say(request.language, "attacks.title", n=len(found)), bold=True)
-    rows = [Span("\n" + _line(each, desk, request.language)) for each in shown]
+    title = desk.say(request.language, "attacks.title", n=len(found))
+    if name:
+        title = desk.say(request.language, "attacks.of", name=name, title=title)
+    spans = [Span(title, bold=True)]
+    spans += [Span("\n" + _line(each, desk, request.language)) for each in shown]
     buttons = pairs([button_for(each, request.language) for each in shown])
-    turn = turning(page, f"attacks {cut(words, 40)}".strip())
-    return Reply((Block((title, *rows)),)).with_buttons(*buttons, turn)
-
-
-def attacks_matching(which: str, desk: Desk) -> tuple[Attack, ...]:
-    words = clean(which)[:LONGEST_QUESTION].casefold()
-    if words.isdecimal():
-        return tuple(a for a in desk.library.attacks if a.date.year == int(words))
-    of_place = tuple(a for a in desk.library.attacks if words in _whereabouts(a))
-    if of_place or not words:
-        return of_place
-    found = desk.index.find(words).ids
-    return tuple(a for each in found[:1] for a in desk.library.attacks_of(each))
+    action = f"attacks {which}".strip()
+    turn = turning(page, action) if len(action.encode()) <= LONGEST_ACTION else []
+    return Reply((Block(tuple(spans)),)).with_buttons(*buttons, turn)
 
 
 def find(words: str, desk: Desk) -> Finding:
@@ -150,13 +179,11 @@ def find(words: str, desk: Desk) -> Finding:
 
 def _answer(request: Request, words: str, desk: Desk, kinds: Kinds) -> Reply:
     found = _found(words, desk, kinds)
-    if found.concern:
-        return concerned(request, desk, found)
     if found.outcome == "answer":
         told = brief(desk.library.records[found.ids[0]], desk, request.language)
         front = told.first.get(found.field, told.front) if found.field else told.front
         return replace(front if request.private else told.short, found=found)
-    return _choices(request, words, found, desk, command_for)
+    return choices(request, words, found, desk, command_for)
 
 
 def _found(words: str, desk: Desk, kinds: Kinds) -> Finding:
@@ -168,10 +195,12 @@ def _found(words: str, desk: Desk, kinds: Kinds) -> Finding:
     return replace(found, ids=wanted or found.ids)
 
 
-def _choices(
+def choices(
     request: Request, words: str, found: Finding, desk: Desk, action: Callable[[Record], str]
 ) -> Reply:
     """Ask which is meant; where nothing is, say so and offer the nearest."""
+    if found.concern:
+        return concerned(request, desk, found)
     key = "find.which" if len(found.ids) > 1 else "find.nearest"
     offered = found.ids or desk.index.nearest(clean(words)[:LONGEST_QUESTION])
     records = [desk.library.records[each] for each in offered]
@@ -186,9 +215,12 @@ def _shown(words: str) -> str:
     return isolate(cut(" ".join(clean(words).split()), 80))
 
 
-def _whereabouts(attack: Attack) -> str:
+def _whereabouts(attack: Attack, desk: Desk) -> str:
+    """Place and province in all languages, word by word, with a space at each end."""
     place = attack.place
-    return " ".join((place.name.en, place.name.ur or "", place.province)).casefold()
+    province = [desk.say(each, f"province.{place.province}") for each in desk.languages]
+    names = (place.name.en, place.name.ur or "", *province)
+    return f" {' '.join(word for name in names for word in words_of(name))} "
 
 
 def _line(attack: Attack, desk: Desk, language: Language) -> str:

@@ -25,15 +25,16 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
 def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
     """Delete at once what is kept of this person, and say how much that was and what remains."""
     say, language = desk.say, request.language
-    with desk.new_uow() as uow:
-        subscriptions = int(uow.subscribers.remove(person))
-        wishes = uow.reports.detach(person)
-        uow.commit(erasing=True)
-    languages = int(desk.choices.forget(person))
-    if subscriptions or wishes or languages:
-        counts = {"subscriptions": subscriptions, "languages": languages, "wishes": wishes}
-        told = say(language, "forgetme.done", **counts)
+    found = desk.choices.forget(person)
+    if found:
+        counts = {
+            "subscriptions": found.subscriptions,
+            "languages": found.languages,
+            "wishes": found.wishes,
+        }
+        told = [say(language, "forgetme.done", **counts), say(language, f"traces.{found.traces}")]
     else:
-        told = say(language, "forgetme.nothing")
-    is_staff = desk.role_of(person) > Role.READER
-    return plain(told, say(language, "forgetme.staff") if is_staff else "")
+        told = [say(language, "forgetme.nothing")]
+    if desk.role_of(person) > Role.READER:
+        told.append(say(language, "forgetme.staff"))
+    return plain(*told)

@@ -1,5 +1,6 @@
 """What is said among many people: short, with the way to the private chat for the rest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,32 +9,42 @@ from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Span
 from bot.core.text import cut
 
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a link to a bot may carry."""
+
 LONGEST, MOST_ROWS = 700, 5
 """Characters and rows of buttons that a group need not scroll past."""
 
 
-def short(reply: Reply, command: str, desk: Desk, language: Language) -> Reply:
-    """The reply as a group gets it; `command` is what /start in private opens the rest with.
+def short(reply: Reply, command: str, words: str, desk: Desk, language: Language) -> Reply:
+    """The reply as a group gets it; /start in private opens the rest of `command` and its `words`.
 
     Help for somebody in need is never shortened, nor is a picture, or what is short already.
     """
-    if reply.picture is not None:
+    if reply.picture is not None or reply.found.concern or reply.found.outcome == "answer":
         return reply
-    long = len(reply.text) > LONGEST or len(reply.buttons) > MOST_ROWS
-    if not long or reply.found.concern or reply.found.outcome == "answer":
+    if len(reply.text) <= LONGEST and len(reply.buttons) <= MOST_ROWS:
         return reply
-    rest = Button(desk.say(language, "button.private"), start=command)
-    blocks, buttons = tuple(_shortened(reply.blocks)), (*reply.buttons[:MOST_ROWS], (rest,))
-    return replace(reply, blocks=blocks, buttons=buttons)
+    payload = f"{command}_{words}" if words else command
+    if _PAYLOAD.fullmatch(payload):
+        rest = Button(desk.say(language, "button.private"), start=payload)
+    else:
+        rest = Button(desk.say(language, "inline.private"), start="help")
+    buttons = (*reply.buttons[:MOST_ROWS], (rest,))
+    return replace(reply, blocks=tuple(_shortened(reply.blocks)), buttons=buttons)
 
 
 def _shortened(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    room = LONGEST
-    for block in blocks:
+    """As many as there is room for; the last one, which says how fresh it is, always."""
+    *others, last = blocks
+    room = LONGEST - (len(last.text) if others else 0)
+    for block in others or [last]:
         kept = tuple(_within(block.spans, room))
         if kept:
             yield replace(block, spans=kept)
         room -= len(block.text)
+    if others:
+        yield last
 
 
 def _within(spans: tuple[Span, ...], room: int) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from bot.commands.drawn.cards import below
 from bot.commands.find import LONGEST_QUESTION, find
 from bot.commands.language import in_chosen_language
 from bot.commands.support import support
+from bot.commands.today import brief_of_the_day
 from bot.core.finding import Finding
 from bot.core.records import Attack, Language, Record
 from bot.core.replies import Block, Button, Offer, Reply, Request, Span, plain
@@ -19,7 +20,7 @@ MOST_OFFERS = 10
 
 
 def offers(request: Request, desk: Desk) -> tuple[Offer, ...]:
-    """Cards for what is being typed, best first; without words, what is of today or asked most.
+    """Cards for what is being typed, best first; without words, what is of today or led to most.
 
     What is of concern is not looked up: then help is all that is offered.
     """
@@ -41,7 +42,9 @@ def inline(request: Request, desk: Desk, which: str) -> Reply:
     record_id, _, sent_in = which.partition(" ")
     record = desk.library.get(record_id)
     if record is None:
-        return plain(desk.say(request.language, "inline.gone"))
+        gone = plain(desk.say(request.language, "inline.gone"))
+        renew = desk.say(request.language, "button.renew")
+        return gone.with_buttons([Button(renew, f"inline {which}")])
     language = next((each for each in desk.languages if each == sent_in), request.language)
     return card(record, desk, language)
 
@@ -80,7 +83,7 @@ def _named_sources(telling: Telling) -> Iterator[Block]:
     """The sources by number and publisher, each a link."""
     spans = [Span(telling.say("drawn.linked"))]
     for number, source in telling.citing.cited:
-        said = f"[{number}] {source.publisher}"
+        said = telling.isolated(f"[{number}] {source.publisher}")
         spans += [Span(" "), Span(said, url=str(source.url) if source.url else None)]
     if len(spans) > 1:
         yield Block(tuple(spans))
@@ -103,6 +106,9 @@ def _of_words(words: str, found: tuple[str, ...], desk: Desk) -> Iterator[str]:
 
 
 def _without_words(desk: Desk) -> Iterator[str]:
+    """What is of today, then the brief of the day, then what others lead to most."""
     kept = kept_on(desk.today(), desk.library)
     yield from (each.id for each in (kept.records if kept else ()))
+    if picked := brief_of_the_day(desk):
+        yield picked.id
     yield from desk.library.most_led_to

@@ -124,7 +124,7 @@ def posts(request: Request, desk: Desk, which: str) -> Reply:
     if which and which.lower() not in LISTS:
         return _no(request, desk, "posts.usage", lists=", ".join(LISTS))
     states = LISTS.get(which.lower(), (PostState.REVIEW, PostState.SCHEDULED, PostState.FAILED))
-    with desk.new_uow() as uow:
+    with desk.new_uow(reading=True) as uow:
         found = uow.posts.listed(states, LONGEST_LIST)
     if not found:
         return _no(request, desk, "posts.none")

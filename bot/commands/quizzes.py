@@ -8,6 +8,8 @@ from bot.commands.briefs.telling import Telling
 from bot.commands.citing import lines
 from bot.commands.desk import Desk
 from bot.commands.find import find
+from bot.commands.support import concerned
+from bot.core.finding import NOTHING, Finding
 from bot.core.prose import cited, without_citations
 from bot.core.records import Question, Quiz
 from bot.core.records.quizzes import LONGEST_QUESTION
@@ -25,7 +27,10 @@ def quiz(request: Request, desk: Desk, which: str) -> Reply:
     asked = _ASKED.fullmatch(clean(which))
     name, number = (asked["name"], int(asked["number"] or 1)) if asked else ("", 1)
     quizzes = desk.library.of(Quiz)
-    found = _found(name, desk) if name else (quizzes[0] if len(quizzes) == 1 else None)
+    meant = find(name, desk) if name else NOTHING
+    if meant.concern:
+        return concerned(request, desk, meant)
+    found = _quiz_of(meant, desk) if name else (quizzes[0] if len(quizzes) == 1 else None)
     if found is None:
         return _list(request, desk, quizzes)
     telling = Telling(desk, request.language)
@@ -37,8 +42,8 @@ def quiz(request: Request, desk: Desk, which: str) -> Reply:
     return _question(telling, found, number)
 
 
-def _found(name: str, desk: Desk) -> Quiz | None:
-    known = (desk.library.records[each] for each in find(name, desk).ids)
+def _quiz_of(meant: Finding, desk: Desk) -> Quiz | None:
+    known = (desk.library.records[each] for each in meant.ids)
     return next((each for each in known if isinstance(each, Quiz)), None)
 
 
@@ -64,7 +69,8 @@ def _question(telling: Telling, quiz: Quiz, number: int) -> Reply:
         answer=question.answer - 1,
         explanation=without_citations(telling.own(question.explanation)),
     )
-    return Reply((), poll=poll).with_buttons(ways, [_all(telling)])
+    fresh = (telling.ending(quiz),) if number == 1 else ()
+    return Reply(fresh, poll=poll).with_buttons(ways, [_all(telling)])
 
 
 def _as_asked(telling: Telling, quiz: Quiz, question: Question) -> str:

@@ -52,7 +52,8 @@ def unsubscribe(request: Request, person: PersonId, desk: Desk, line: str) -> Re
             uow.subscribers.change(left)
         else:
             uow.subscribers.remove(person)
-        uow.commit(erasing=True)
+        uow.commit()
+        uow.cleanse()
     if left:
         return _held(left, request, desk)
     return plain(desk.say(request.language, "unsubscribe.done"))

@@ -31,6 +31,9 @@ from bot.core.replies import SILENCE, Block, Reply, Request, Span, plain
 
 Run = Callable[[Request, Desk, str], Reply]
 
+QUESTION = ""
+"""Stands for the name of a command where what was typed is none."""
+
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -39,7 +42,8 @@ class Command:
     """A command as it is typed. What it is for is the phrase `command.<name>`.
 
     One that is not `listed` is for buttons: it can be typed, and no menu shows it. A `quick` one
-    answers from memory alone. `managed` ones are for the administrators of a group.
+    answers from memory alone. `managed` ones are for the administrators of a group. The answer of a
+    `whole` one is not shortened there.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Command:
     listed: bool = True
     quick: bool = False
     managed: bool = False
+    whole: bool = False
 
     @property
     def about(self) -> str:
@@ -62,12 +67,29 @@ class Command:
 def respond(request: Request, desk: Desk) -> Reply:
     """Answer what a person typed: a command line, or else a question."""
     request = language.in_chosen_language(request, desk)
-    typed = _COMMAND.fullmatch(request.text.strip())
-    name = typed[1].lower() if typed else "search"
+    name, argument = _understood(request.text)
     if switch.is_silent(request, name, desk):
         return SILENCE
-    reply = _run(name, typed[2] or "", request, desk) if typed else find.question(request, desk)
-    return reply if request.private else short(reply, name, desk, request.language)
+    if name == QUESTION:
+        return find.question(request, desk)
+    reply, command = _run(name, argument, request, desk), BY_NAME.get(name)
+    if request.private or (command and command.whole):
+        return reply
+    return short(reply, name, argument, desk, request.language)
+
+
+def _understood(text: str) -> tuple[str, str]:
+    """The command and its words; a link from a group (`/start timeline_2016`) leads to one."""
+    typed = _COMMAND.fullmatch(text.strip())
+    if typed is None:
+        return QUESTION, text
+    name, argument = typed[1].lower(), (typed[2] or "").strip()
+    if name == "start":
+        linked, _, words = argument.partition("_")
+        command = BY_NAME.get(linked)
+        if command and command.listed and command.needs is Role.READER and linked != "start":
+            return linked, words
+    return name, argument
 
 
 def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:
@@ -78,28 +100,18 @@ def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:
         return plain(desk.say(request.language, "unknown-command", name=name)) if known else SILENCE
     if command.needs > Role.READER and not request.private:
         return plain(desk.say(request.language, "in-private", name=name))
-    if command.run is about.start and (list_ := _list_named(argument.strip())):
-        return list_.run(request, desk, "")
-    return command.run(request, desk, argument.strip())
-
-
-def _list_named(payload: str) -> Command | None:
-    """A link from a group may lead to a command that needs no words."""
-    command = BY_NAME.get(payload)
-    return command if command and command.quick and command.listed else None
+    return command.run(request, desk, argument)
 
 
 def is_quick(text: str, *, typed: bool) -> bool:
     """Whether what was typed, or pressed, is answered from memory alone."""
-    found = _COMMAND.match(text.strip() if typed else f"/{text}")
-    command = BY_NAME.get(found[1].lower()) if found else None
+    command = BY_NAME.get(_understood(text if typed else f"/{text}")[0])
     return command.quick if command else True
 
 
 def for_managers(text: str) -> bool:
     """Whether what was typed is only for the administrators of a group."""
-    found = _COMMAND.match(text.strip())
-    command = BY_NAME.get(found[1].lower()) if found else None
+    command = BY_NAME.get(_understood(text)[0])
     return command is not None and command.managed
 
 
@@ -158,7 +170,7 @@ COMMANDS = (
     Command("inline", inline.inline, "ID [LANGUAGE]", listed=False, quick=True),
     Command("card", find.card, "ID CARD", listed=False, quick=True),
     Command("none", find.none, listed=False, quick=True),
-    Command("support", support.support, quick=True),
+    Command("support", support.support, quick=True, whole=True),
     Command("subscribe", subscribing.subscribe, "[TOPIC...]"),
     Command("unsubscribe", subscribing.unsubscribe, "[TOPIC...]"),
     Command("language", language.language, "[LANGUAGE]"),

@@ -9,7 +9,7 @@ from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.commands.drawn.charts import timeline_chart
 from bot.commands.drawn.sheets import captioned
-from bot.commands.find import find
+from bot.commands.find import choices, find
 from bot.core.library import Dated
 from bot.core.records import Event
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
@@ -30,13 +30,23 @@ def timeline(request: Request, desk: Desk, which: str) -> Reply:
     if not words:
         return _years(request, desk)
     asked = words.removesuffix(AS_PICTURE)
-    of = _subject(asked, desk)
-    found = _of_year(int(of), desk) if of.isdecimal() else desk.library.dated_with(of)
+    if asked.isdecimal():
+        of = str(int(asked[:LONGEST_YEAR]))
+        found: Sequence[Dated] = _of_year(int(of), desk)
+    else:
+        meant = find(asked, desk)
+        if meant.outcome != "answer":
+            return choices(request, asked, meant, desk, lambda each: f"timeline {each.id}")
+        of = meant.ids[0]
+        found = desk.library.dated_with(of)
     if not found:
         return plain(desk.say(request.language, "timeline.none"))
     if asked != words:
         return _drawn(request, desk, of, found)
-    title = Span(desk.say(request.language, "timeline.title", n=len(found)), bold=True)
+    record = desk.library.get(of)
+    name = record.name.in_language(request.language) if record else of
+    title = Span(desk.say(request.language, "timeline.of", name=name), bold=True)
+    count = Span("\n" + desk.say(request.language, "timeline.title", n=len(found)), italic=True)
     rows = [Span(f"\n{_day(each, desk, request)} · {_name(each, request)}") for each in found]
     buttons = pairs([button_for(each, request.language) for each in found[:MOST_BUTTONS]])
     picture = Button(desk.say(request.language, "button.picture"), f"timeline {of}{AS_PICTURE}")
@@ -45,7 +55,7 @@ def timeline(request: Request, desk: Desk, which: str) -> Reply:
     back = (
         [Button(desk.say(request.language, "button.back"), command_for(record))] if record else []
     )
-    return Reply((Block((title, *rows)),)).with_buttons(*buttons, [*back, picture, years])
+    return Reply((Block((title, count, *rows)),)).with_buttons(*buttons, [*back, picture, years])
 
 
 def _drawn(request: Request, desk: Desk, of: str, found: Sequence[Dated]) -> Reply:
@@ -63,13 +73,6 @@ def _years(request: Request, desk: Desk) -> Reply:
     buttons = [Button(f"{year} ({n})", f"timeline {year}") for year, n in sorted(counted.items())]
     rows = [buttons[at : at + YEARS_IN_A_ROW] for at in range(0, len(buttons), YEARS_IN_A_ROW)]
     return plain(desk.say(request.language, "timeline.which")).with_buttons(*rows)
-
-
-def _subject(words: str, desk: Desk) -> str:
-    """A year in Latin digits, or the id of the record that is meant; empty where none is."""
-    if words.isdecimal():
-        return str(int(words[:LONGEST_YEAR]))
-    return next(iter(find(words, desk).ids), "")
 
 
 def _of_year(year: int, desk: Desk) -> Sequence[Dated]:

@@ -1,6 +1,8 @@
 """What happened on this day of the year, and one thing to read."""
 
+import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 
 from bot.commands.almanac import Kept, coming, kept_on
@@ -9,14 +11,15 @@ from bot.commands.briefs.telling import Telling
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.commands.drawn.sheets import freshness
+from bot.core.errors import OutsideError
 from bot.core.library import Dated
-from bot.core.posts import DeliveryState, Post, PostState
+from bot.core.posts import Post
 from bot.core.records import Attack, CalendarDay, Narrative, Record, Topic
 from bot.core.replies import Block, Reply, Request, Span
 
+log = logging.getLogger(__name__)
+
 NEXT_DAYS = 3
-LATEST_POSTS = 20
-"""How many of the latest posts are looked at for one that went out today."""
 
 
 def today(request: Request, desk: Desk, _: str) -> Reply:
@@ -30,8 +33,10 @@ def today(request: Request, desk: Desk, _: str) -> Reply:
     shown: list[Record] = list(kept.records) if kept else []
     blocks = [*_of_the_day(telling, kept)]
     if post:
-        blocks += [_heading(telling, "today.post"), *post.draft.blocks]
-        shown += [each for each in [desk.library.get(post.draft.record_id or "")] if each]
+        record = desk.library.get(post.draft.record_id or "")
+        blocks.append(_heading(telling, "today.post"))
+        blocks += [*_named(telling, record)] if record else post.draft.blocks
+        shown += [record] if record else []
     elif not (kept and _is_memorial(kept)) and (picked := brief_of_the_day(desk)):
         blocks += _brief(telling, picked)
         shown.append(picked)
@@ -108,8 +113,12 @@ def _led_to(kept: Kept | None, desk: Desk) -> list[Record]:
 
 
 def _brief(telling: Telling, record: Record) -> Iterator[Block]:
-    name = Span(telling.own(record.name), bold=True)
     yield _heading(telling, "today.brief")
+    yield from _named(telling, record)
+
+
+def _named(telling: Telling, record: Record) -> Iterator[Block]:
+    name = Span(telling.own(record.name), bold=True)
     yield Block((name, Span("\n"), *telling.prose(record.summary)))
 
 
@@ -118,15 +127,15 @@ def _heading(telling: Telling, key: str) -> Block:
 
 
 def _post_of_today(desk: Desk) -> Post | None:
-    """The latest post that went out today to a public channel, which anyone may see there."""
-    with desk.new_uow() as uow:
-        for post in uow.posts.listed((PostState.SENT,), LATEST_POSTS):
-            went = (
-                each.state is DeliveryState.SENT
-                and each.target.startswith("@")
-                and each.due_at.astimezone(desk.zone).date() == desk.today()
-                for each in uow.deliveries.of(post.id)
-            )
-            if any(went):
-                return post
-    return None
+    """The latest post that went out today to a public channel, which anyone may see there.
+
+    It is left out where the database does not answer at once.
+    """
+    day = datetime.combine(desk.today(), time(), desk.zone)
+    try:
+        with desk.new_uow(reading=True) as uow:
+            since, until = day.astimezone(UTC), (day + timedelta(days=1)).astimezone(UTC)
+            return uow.posts.public_between(since, until)
+    except OutsideError:  # the rest of the day is worth reading without it
+        log.warning("today's post could not be looked up", exc_info=True)
+        return None

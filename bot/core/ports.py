@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.core.changes import News, Proposal, Written
@@ -45,6 +46,10 @@ class Posts(Protocol):
 
     def over(self) -> list[Post]:
         """Scheduled posts of which no delivery is open any more."""
+
+    def public_between(self, since: datetime, until: datetime) -> Post | None:
+        """The latest post that is sent and went to a public channel, due from `since` on and
+        before `until`."""
 
 
 class Deliveries(Protocol):
@@ -156,12 +161,21 @@ class Reports(Protocol):
 
 
 class Uploads(Protocol):
-    """Pictures that the platform has already, by the fingerprint of their bytes."""
+    """Pictures that the platform has already, by 64 digits that stand for what was drawn, how, and
+    for which bot."""
 
     def file_id(self, fingerprint: str) -> str | None: ...
 
     def keep(self, fingerprint: str, file_id: str, now: datetime) -> None:
         """Remember it, and forget what is older than the newest five thousand."""
+
+
+class Traces(StrEnum):
+    """For how long what was deleted is still in the database's own files."""
+
+    NONE = "none"
+    FOR_MINUTES = "minutes"
+    UNTIL_SERVER_CLEANS = "server"
 
 
 class UnitOfWork(Protocol):
@@ -188,8 +202,13 @@ class UnitOfWork(Protocol):
     @property
     def uploads(self) -> Uploads: ...
 
-    def commit(self, *, erasing: bool = False) -> None:
-        """`erasing` leaves nothing of what was deleted in the database's own files either."""
+    def commit(self) -> None: ...
+
+    def cleanse(self) -> Traces:
+        """After a commit: rid the database's own files of what was deleted, as far as it goes now.
+
+        The clock does it again and again. It may hold up who writes for half a second.
+        """
 
 
 class Keeper(Protocol):
@@ -214,7 +233,16 @@ class Keeper(Protocol):
         """Bring back what the latest write replaced. Raises `EditRefused`."""
 
 
-NewUow = Callable[[], AbstractContextManager[UnitOfWork]]
+class NewUow(Protocol):
+    """A maker of units of work."""
+
+    def __call__(self, *, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """One that is only for `reading` waits for nobody who writes.
+
+        It changes nothing, and raises `OutsideError` where the database does not answer at once.
+        """
+
+
 Clock = Callable[[], datetime]
 
 

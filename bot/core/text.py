@@ -38,6 +38,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
+def is_rtl(text: str) -> bool:
+    """Whether the first letter that has a direction is one that is written from right to left."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((each != "L" for each in directions if each in ("L", "R", "AL")), False)
+
+
 def isolate(text: str) -> str:
     """`text` so wrapped that its direction changes nothing around it."""
     return f"{FSI}{text}{PDI}"

@@ -148,7 +148,7 @@ class Sender:
 
     def _over(self) -> list[tuple[Post, list[Delivery]]]:
         """The posts that are over, in the state they end in: sent, failed, or never approved."""
-        with self.new_uow() as uow:
+        with self.new_uow(reading=True) as uow:
             over = [(post, uow.deliveries.of(post.id)) for post in uow.posts.over()]
             stale = uow.posts.stale(self.clock() - GRACE)
         missed = [replace(each, state=PostState.CANCELLED, reason=NOT_APPROVED) for each in stale]

@@ -69,5 +69,5 @@ class Alarm:
             )
 
     def _next_due(self) -> datetime | None:
-        with self._new_uow() as uow:
+        with self._new_uow(reading=True) as uow:
             return uow.deliveries.next_due()

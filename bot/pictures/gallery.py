@@ -11,7 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 
 from bot.core.drawings import Drawing
 from bot.core.errors import OutsideError
-from bot.pictures.drawing import png
+
+MOST_WAITING = 20
+"""Different pictures that wait at once; each takes up to a second."""
 
 _NICENESS = 10
 
@@ -37,13 +39,15 @@ class Gallery:
         """The picture as a PNG. Whoever asks for one that is being made waits for that one.
 
         Raises `Undrawable` for text that no font of ours has, and `OutsideError` where the process
-        was killed; the next picture starts another.
+        was killed (the next picture starts another) or where too many wait already.
         """
         key = drawing.fingerprint
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
+            if len(self._making) >= MOST_WAITING:
+                raise OutsideError(f"{MOST_WAITING} pictures wait to be drawn; try again later")
             self._making[key] = asyncio.create_task(self._make(key, drawing))
         # Who gives up waiting does not take the picture from the others who wait for it.
         return await asyncio.shield(self._making[key])
@@ -56,7 +60,7 @@ class Gallery:
 
     async def _make(self, key: str, drawing: Drawing) -> bytes:
         try:
-            made = await asyncio.get_running_loop().run_in_executor(self._hire(), png, drawing)
+            made = await asyncio.get_running_loop().run_in_executor(self._hire(), _drawn, drawing)
         except BrokenProcessPool as error:
             self._dismiss()
             raise OutsideError(
@@ -83,6 +87,12 @@ class Gallery:
         if self._artist is not None:
             self._artist.shutdown(wait=False, cancel_futures=True)
             self._artist = None
+
+
+def _drawn(drawing: Drawing) -> bytes:
+    from bot.pictures.drawing import png  # which the bot itself need not load
+
+    return png(drawing)
 
 
 def _prepare() -> None:

@@ -7,7 +7,6 @@ from heapq import nlargest
 
 from bot.core.records import Attack, Organisation
 from bot.search.entries import at, by
-from bot.search.postings import has
 from bot.search.tables import Tables
 
 MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
@@ -54,7 +53,7 @@ class Filters:
         """The attacks that have every mark, claimed ones and late ones first; and their number."""
         either = [self._any_of(marks) for marks in wanted]
         either.sort(key=len)
-        found = [n for n in either[0] if all(has(numbers, n) for numbers in either[1:])]
+        found = sorted(set(either[0]).intersection(*either[1:]))
         entries = self._tables.entries
         first = nlargest(most, found, key=lambda n: _order(entries[n].record, wanted))
         return [entries[number].record.id for number in first], len(found)

@@ -48,7 +48,7 @@ class Index:
         else:
             meanings = Meanings(lines_of(lists, MEANINGS))
             self._asking = Asking(lists)
-            self._stop = _stop_words(stop_words, self._asking.attacks, meanings)
+            self._stop = _stop_words(self._lists[1], self._asking.attacks, meanings)
             self._reader, tables = Reader(self._stop, meanings, self._asking.field), Tables()
         self._tables: Tables = tables.changed(library, self._reader)
         self._ranking = Ranking(self._tables)
@@ -99,7 +99,7 @@ class Index:
         found = self._covering(asked, field) if asked else NOTHING
         if filtered:  # by something that no attack has
             return replace(found, outcome="choices") if found.confidence >= SURE else NOTHING
-        return found if found.outcome == "answer" else self._named_almost(words) or found
+        return found if found.confidence >= SURE else self._named_almost(words) or found
 
     def _called(self, words: Said, meant: Said) -> "array[int]":
         """The records whose name the whole question is."""

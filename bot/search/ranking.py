@@ -24,7 +24,7 @@ CLOSENESS = 0.2
 BEST_SHARE = 0.5
 """Records that cover less than this share of what the best one covers are left out."""
 
-MOST_CANDIDATES, MOST_LOOKED_AT = 2000, 12
+MOST_CANDIDATES, MOST_LOOKED_AT = 1500, 12
 
 
 class Ranked(NamedTuple):
@@ -89,15 +89,18 @@ class Ranking:
     def _covered(self, meant: list[Meant], least: float) -> dict[int, float]:
         """What each record covers: rare words find them, frequent ones only add to what was found.
 
-        A record that has but the words that are left cannot reach `least` any more.
+        A record that has but the words that are left cannot reach `least` any more, nor come near
+        the best.
         """
         covered: dict[int, float] = {}
+        most = 0.0
         left = sum(each.weight for each in meant)
         for each in sorted(meant, key=self._breadth):
-            may_begin = left >= least and len(covered) < MOST_CANDIDATES
+            may_begin = left >= max(least, BEST_SHARE * most) and len(covered) < MOST_CANDIDATES
             left -= each.weight
             for number, worth in self._worth(each, covered, may_begin).items():
                 covered[number] = covered.get(number, 0.0) + worth
+            most = max(covered.values(), default=0.0)
         return covered
 
     def _worth(self, meant: Meant, covered: dict[int, float], may_begin: bool) -> dict[int, float]:

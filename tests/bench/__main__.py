@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
-from tests.bench import content
+from tests.bench import content, search
 
 READERS, QUESTIONS, ROUNDS, WARM_UP = 64, 3000, 5, 128
 SETTLED = 15.0
@@ -126,3 +126,4 @@ def say(line: str) -> None:
 
 asyncio.run(main())
 content.main()
+search.main()

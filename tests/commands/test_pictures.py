@@ -15,7 +15,7 @@ from bot.core.library import Library
 from bot.core.prose import CITATION, without_citations
 from bot.core.records import Attack, Language, Narrative, Record
 from bot.core.replies import Reply, Span
-from bot.core.text import utf16_length
+from bot.core.text import FSI, utf16_length
 from tests.fakes.people import READER, Chat, actions
 
 LANGUAGES: tuple[Language, ...] = ("en", "ur")
@@ -28,7 +28,8 @@ def links(reply: Reply) -> list[str]:
 
 
 def numbers(reply: Reply) -> list[Span]:
-    return [span for block in reply.blocks for span in block.spans if span.text.startswith("[")]
+    spans = (span for block in reply.blocks for span in block.spans)
+    return [span for span in spans if span.text.startswith(("[", FSI + "["))]
 
 
 def is_told_whole(reply: Reply) -> bool:

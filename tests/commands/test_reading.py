@@ -186,11 +186,50 @@ def test_attacks_of_a_place(say: Chat) -> None:
 
 
 def test_attacks_of_a_group(say: Chat, desk: Desk) -> None:
-    listed = {
-        action.removeprefix("attack ")
-        for action in actions(say(READER, "/attacks jundullah pakistan"))
-    }
-    assert listed == {a.id for a in desk.library.attacks_of("jundullah-pk")}
+    *listed, back = actions(say(READER, "/attacks jundullah pakistan"))
+    assert listed == [f"attack {a.id}" for a in desk.library.attacks_of("jundullah-pk")]
+    assert back == "group jundullah-pk"
+
+
+@pytest.mark.parametrize("command", ["attacks", "timeline"])
+def test_a_list_of_one_of_two_groups_asks_which(say: Chat, command: str) -> None:
+    asked = say(READER, f"/{command} jundallah")
+    assert {f"{command} jundullah-pk", f"{command} jundallah-ir"} <= set(actions(asked))
+    assert "Jundullah (Pakistan)" in say.press(READER, f"{command} jundullah-pk").text
+
+
+@pytest.mark.parametrize("which", ["سندھ", "Sindh", "sindh", "سنده"])
+def test_attacks_of_a_province_in_any_language(say: Chat, desk: Desk, which: str) -> None:
+    listed = set(actions(say(READER, f"/attacks {which}", "ur")))
+    in_sindh = [each for each in desk.library.attacks if each.place.province == "Sindh"]
+    assert {f"attack {each.id}" for each in in_sindh} <= listed
+
+
+def test_part_of_a_word_is_no_place(say: Chat) -> None:
+    assert not [each for each in actions(say(READER, "/attacks a")) if each.startswith("attack ")]
+
+
+def test_a_long_name_of_a_group_still_turns_its_pages(
+    say: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "A_PAGE", 2)
+    shown = actions(say(READER, "/attacks دولت اسلامیہ خراسان یعنی داعش خراسان", "ur"))
+    assert all(len(each.encode()) <= 64 for each in shown)
+
+
+@pytest.mark.parametrize("command", ["search", "sources", "attacks", "timeline", "quiz", "group"])
+def test_despair_is_heard_in_every_command_that_takes_words(say: Chat, command: str) -> None:
+    told = say(READER, f"/{command} i want to kill myself")
+    assert told.blocks[1:] == say(READER, "/support").blocks
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_every_card_says_how_fresh_and_how_reviewed_it_is(
+    say: Chat, desk: Desk, language: Language
+) -> None:
+    told = brief(desk.library.records["sehwan-2017"], desk, language)
+    for name in ("toll", "who", "after", "article"):
+        assert desk.say(language, "record.unreviewed") in told.cards[name].text
 
 
 def test_all_attacks_are_listed_latest_first(say: Chat, desk: Desk) -> None:
@@ -267,6 +306,8 @@ def test_a_group_gets_a_short_answer_that_leads_to_the_private_chat(desk: Desk) 
         return respond(Request(text, READER, private=False, chat="telegram:-100"), desk)
 
     brief, listed = ask("sehwan"), ask("/attacks")
+    assert buttons(ask("/timeline isis-k"))[-1].start == "timeline_isis-k"
+    assert ask("/support").blocks == respond(Request("/support", READER), desk).blocks
     assert [button.start for button in buttons(brief)] == ["b_sehwan-2017"]
     assert buttons(listed)[-1].start == "attacks"
     assert len(listed.buttons) <= 6
@@ -276,6 +317,9 @@ def test_a_group_gets_a_short_answer_that_leads_to_the_private_chat(desk: Desk) 
 
 def test_a_link_from_a_group_opens_the_whole_list(say: Chat) -> None:
     assert say(READER, "/start attacks") == say(READER, "/attacks")
+    assert say(READER, "/start timeline_isis-k") == say(READER, "/timeline isis-k")
+    assert say(READER, "/start today") == say(READER, "/today")
+    assert "Welcome" in say(READER, "/start posts").text
 
 
 def test_long_lists_come_in_pages(say: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

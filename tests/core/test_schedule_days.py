@@ -27,6 +27,7 @@ DAYS = {
     "eid-al-fitr": CalendarDay(
         name=NAME, kind="religious", hijri_month=10, hijri_day=1, predicted=date(2027, 3, 11)
     ),
+    "year-end": CalendarDay(name=NAME, kind="religious", hijri_month=12, hijri_day=29),
     "pakistan-day": CalendarDay(name=NAME, kind="national", month=3, day=23),
     "leap-day": CalendarDay(name=NAME, kind="national", month=2, day=29),
     "easter": CalendarDay(name=NAME, kind="festival", predicted=date(2027, 3, 28)),
@@ -145,6 +146,19 @@ def test_a_confirmation_far_from_the_expected_date_is_none() -> None:
     slip = Calendar(DAYS, {("ashura", 1449): date(2027, 7, 15)})
     [found] = next_of(at_six(AroundDay(day="ashura")), slip)
     assert found.due_at is None
+
+
+def test_a_feast_cannot_be_confirmed_for_another_year() -> None:
+    slip = Calendar(DAYS, {("easter", 2028): date(2027, 4, 16)})
+    assert len(next_of(at_six(AroundDay(day="easter")), slip, 9)) == 1
+
+
+def test_the_moon_can_carry_a_day_over_the_expected_new_year() -> None:
+    expected = hijri.expected_date(1450, 1, 1) - DAY
+    late = Calendar(DAYS, {("year-end", 1449): expected + 2 * DAY})
+    new_year = datetime.combine(expected + DAY, time(), UTC)
+    [found] = occurrences(at_six(AroundDay(day="year-end")), late, new_year, limit=1)
+    assert found.key == "year-end/1449 18:00"
 
 
 def test_the_date_that_the_editors_predict_comes_before_the_reckoning() -> None:

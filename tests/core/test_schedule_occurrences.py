@@ -149,18 +149,32 @@ def test_an_endless_series_ends_with_the_last_day_that_is_planned() -> None:
     assert keys(repeating(Daily()), 9, far) == dates("2199-12-29 2199-12-30 2199-12-31")
 
 
-@pytest.mark.parametrize(
+EVERY_KIND = pytest.mark.parametrize(
     "rule",
     [
         Daily(),
-        Weekly(weekdays=(0, 3), every=2),
+        Weekly(weekdays=(0, 3), every=3),
         MonthlyOnDay(day=31),
         MonthlyOnWeekday(nth=-1, weekday=4),
         Yearly(month=2, day=29),
-        AroundDay(day="ashura", days=-3),
+        AroundDay(day="ashura", days=-40),
+        AroundDay(day="pakistan-day", days=40),
     ],
     ids=str,
 )
+
+
+@EVERY_KIND
+def test_the_same_come_whenever_one_begins_to_look(rule: Rule) -> None:
+    schedule, end = repeating(rule), datetime(2028, 1, 1, tzinfo=UTC)
+    known = list(occurrences(schedule, CALENDAR, LONG_AGO, until=end))
+    for n in range(0, 400, 4):
+        after = datetime(2026, 11, 29, 12, tzinfo=UTC) + timedelta(days=n)
+        found = list(occurrences(schedule, CALENDAR, after, until=end))
+        assert found == [each for each in known if each.at > after]
+
+
+@EVERY_KIND
 def test_a_far_year_costs_no_more_than_the_first(rule: Rule) -> None:
     schedule = repeating(rule)
 

@@ -57,7 +57,10 @@ moments = st.datetimes(BEGIN.replace(tzinfo=None), END.replace(tzinfo=None)).map
     lambda at: at.replace(tzinfo=UTC)
 )
 calendars = st.dictionaries(
-    st.tuples(st.sampled_from(("ashura", "eid-al-fitr", "easter")), st.integers(1447, 1452)),
+    st.tuples(
+        st.sampled_from(("ashura", "eid-al-fitr", "easter")),
+        st.integers(1447, 1452) | st.just(2027),
+    ),
     st.dates(date(2026, 6, 1), date(2030, 1, 1)),
 ).map(lambda confirmed: Calendar(DAYS, confirmed))
 

@@ -66,7 +66,7 @@ def test_a_subscription_is_changed_and_removed(new_uow: NewUow) -> None:
         assert uow.subscribers.of(READER) == replace(wants("prebunk"), language="en")
         assert uow.subscribers.remove(READER)
         assert not uow.subscribers.remove(READER)
-        uow.commit(erasing=True)
+        uow.commit()
     assert kept(new_uow) is None
     assert kept(new_uow, OTHER) == wants(person=OTHER)
 

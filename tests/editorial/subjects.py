@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from bot.core.library import Library
 from bot.core.records import Attack, Narrative, Organisation, Record, Source, Words
 from bot.editorial import Finding, Lexicons, Piece, Role, Subject, lint, lint_record
+from bot.search.asking import LISTS
+from bot.search.meanings import MEANINGS
 from tests.conftest import CONTENT
 
 TODAY = dt.date(2026, 11, 22)
@@ -36,10 +38,13 @@ def lexicons() -> Lexicons:
 @cache
 def word_lists() -> dict[str, Words]:
     files = sorted((CONTENT / "lexicons").glob("*.yaml"))
-    return {each.stem: word_list(each.read_text("utf8")) for each in files if each.stem != STOP}
+    return {
+        each.stem: word_list(each.read_text("utf8")) for each in files if each.stem not in SEARCH
+    }
 
 
-STOP = "stop-words"
+SEARCH = {"stop-words", MEANINGS, *LISTS}
+"""Lists that search reads, not the editorial check."""
 
 
 def word_list(text: str) -> Words:

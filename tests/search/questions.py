@@ -21,9 +21,9 @@ _URDU = re.compile("[\u0600-\u06ff]")
 _ROMAN = frozenset(
     words_of(
         "kya kia kab kahan kaun kon kis kisne ne ki ka ke ko mein main par se hai hain tha thi hua"
-        " hue hui kyun kaise kitne kitni kitna batao bataen aur wala wali hamla hamle dhamaka dhamake"
-        " saneha saniha zimmedari shaheed nahi hoon hun chahta chahti mujhe aap tum aaj karun karna"
-        " zindabad hota bhejo chahiye tarane tareeqa giraftari giraftariyan khayal"
+        " hue hui kyun kaise kitne kitni kitna batao bataen aur wala wali hamla hamle dhamaka"
+        " dhamake saneha saniha zimmedari shaheed nahi hoon hun chahta chahti mujhe aap tum"
+        " aaj karun karna zindabad hota bhejo chahiye tarane tareeqa giraftari giraftariyan khayal"
     )
 )
 

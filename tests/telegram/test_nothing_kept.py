@@ -117,7 +117,8 @@ class Talk:
         await self.standin.wait_for(user, lambda each: "photo" in each, timeout=PATIENCE)
 
     async def takes_a_quiz(self, user: User) -> None:
-        asked = await self.answer(user, f"/quiz {QUIZ} 1")
+        user.says(f"/quiz {QUIZ} 1")
+        asked = await self.standin.wait_for(user, lambda each: "poll" in each, timeout=PATIENCE)
         user.votes(asked, 0)
         user.presses(asked, f"quiz {QUIZ} 2")
         await self.standin.wait_for(user, timeout=PATIENCE)

@@ -8,31 +8,37 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from telegram import BotCommand, BotCommandScopeChat, Update
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ApplicationBuilder, BaseUpdateProcessor
 from telegram.request import BaseRequest
 
 from bot.adapters.telegram.handlers import App
-from bot.core.errors import SettingsError
+from bot.core.errors import OutsideError, SettingsError
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0
-IN_FLIGHT = 64
 MOST_WAITING = 50
-"""Updates worked on at once; updates of one chat that wait for their turn, beyond which more of
-them are dropped: nobody types so fast."""
+"""Updates of one chat that wait for their turn, beyond which more of them are dropped: nobody types
+so fast."""
 
 
 class ByChat(BaseUpdateProcessor):
     """Updates of one chat in their order; those of different chats side by side.
 
-    Who waits for the turn in a chat takes no place from the other chats.
+    There is no bound over all chats: most of them would be waiting for Telegram, and no chat is to
+    wait for another's wait.
     """
 
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=1_000_000)
-        self._places = asyncio.Semaphore(IN_FLIGHT)
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -48,7 +54,7 @@ class ByChat(BaseUpdateProcessor):
             return
         self._turns[chat.id] = turn, waiting + 1
         try:
-            async with turn, self._places:
+            async with turn:
                 await coroutine
         finally:
             turn, waiting = self._turns.pop(chat.id)
@@ -94,6 +100,8 @@ async def connect(app: App, api_url: str, stop: asyncio.Event) -> bool:
         except RetryAfter as error:
             wait = error.retry_after
             pause = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        except (BadRequest, Forbidden) as error:
+            raise OutsideError(f"{api_url} refuses this bot: {error.message}") from error
         except NetworkError as error:
             log.warning(
                 "Bot API not reachable, trying again",

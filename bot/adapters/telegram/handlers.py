@@ -33,6 +33,9 @@ Context = ContextTypes.DEFAULT_TYPE
 
 log = logging.getLogger(__name__)
 
+RENEW = "inline "
+"""The one thing that a button under an inline message does."""
+
 LARGEST_FILE = 512 * 1024
 """Bytes of a document that are fetched at all."""
 
@@ -98,7 +101,10 @@ class Handlers:
         query = update.callback_query
         if query is None:
             return
-        reply = await self._answer(press, pressed(query, self._language(update)))
+        request = pressed(query, self._language(update))
+        if query.inline_message_id is not None and not request.text.startswith(RENEW):
+            return  # forged: the card of one person is not for another to fill
+        reply = await self._answer(press, request)
         try:
             await patiently(query.answer)
         except DeliveryError:

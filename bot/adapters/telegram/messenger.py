@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -162,14 +163,18 @@ class TelegramMessenger:
         if reply.picture is not None:
             return await self._send_picture(chat, reply, reply.picture, to)
         if reply.poll is not None:
-            return await self._send_poll(chat, reply, reply.poll, to)
+            return await self._send_with_poll(chat, reply, reply.poll, to)
         return await self._send_all(chat, self._as_telegram_has_it(reply), to)
 
     async def _send_all(self, chat: int | str, ready: list[bytes], to: int | None) -> int:
+        """Once the first message is out, what fails leaves the rest open: it is not sent anew."""
         under = {"message_id": to, "allow_sending_without_reply": True} if to else None
         where = {"chat_id": chat, "reply_parameters": under}
-        sent = [await self._call("sendMessage", each, where) for each in ready]
-        return int(sent[0]["message_id"])
+        first, *more = ready
+        sent = await self._call("sendMessage", first, where)
+        for each in more:
+            await _in_part(partial(self._call, "sendMessage", each, where))
+        return int(sent["message_id"])
 
     async def _send_picture(
         self, chat: int | str, reply: Reply, drawing: Drawing, to: int | None
@@ -198,6 +203,16 @@ class TelegramMessenger:
             reply_markup=keyboard(reply, self._bot.username),
         )
 
+    async def _send_with_poll(
+        self, chat: int | str, reply: Reply, poll: Poll, to: int | None
+    ) -> int:
+        """What is said beside a poll goes before it."""
+        if not reply.blocks:
+            return await self._send_poll(chat, reply, poll, to)
+        first = await self._send_all(chat, self._render(Reply(reply.blocks))[1], to)
+        await _in_part(lambda: self._send_poll(chat, reply, poll, to))
+        return first
+
     async def _send_poll(self, chat: int | str, reply: Reply, poll: Poll, to: int | None) -> int:
         sent = await self._bot.send_poll(
             chat,
@@ -210,6 +225,14 @@ class TelegramMessenger:
             reply_markup=keyboard(reply, self._bot.username),
         )
         return sent.message_id
+
+
+async def _in_part(call: Callable[[], Awaitable[object]]) -> None:
+    """The rest of what has begun to go out: a failure is one of which nobody knows the extent."""
+    try:
+        await patiently(call)
+    except DeliveryError as error:
+        raise DeliveryError(f"only a part was sent: {error}") from error
 
 
 def _under(message_id: int | None) -> ReplyParameters | None:

@@ -110,7 +110,5 @@ def _button(button: Button, username: str) -> InlineKeyboardButton:
     if url:
         return InlineKeyboardButton(label, url=url)
     if len(button.action.encode()) > LONGEST_ACTION:
-        raise ValueError(
-            f"button {label!r}: its action {button.action!r} is over 64 bytes; shorten it"
-        )
+        raise ValueError(f"button {label!r}: its action is over 64 bytes; shorten it")
     return InlineKeyboardButton(label, callback_data=button.action)

@@ -21,8 +21,7 @@ def request_of(message: Message, language: Language, bot: Bot) -> Request | None
     text, private = message.text or "", message.chat.type == ChatType.PRIVATE
     answered = _answered(message, bot)
     named = f"@{bot.username}".lower()
-    addressed = private or answered is not None or _mentions(message, named)
-    if not addressed and not _is_own_command(text, named):
+    if not private and not _is_for_us(message, text, named, answered):
         return None
     if not private and not text.startswith("/"):
         text = _without(text, named)
@@ -32,7 +31,7 @@ def request_of(message: Message, language: Language, bot: Bot) -> Request | None
         language=language,
         origin=f"telegram:{message.chat_id}:{message.message_id}",
         private=private,
-        addressed=addressed,
+        addressed=private or answered is not None or named in text.lower(),
         chat=None if private else f"telegram:{message.chat_id}",
     )
 
@@ -83,19 +82,13 @@ def _answered(message: Message, bot: Bot) -> str | None:
     return (replied.text or replied.caption or "") if replied is not None and ours else None
 
 
-def _mentions(message: Message, named: str) -> bool:
-    found = message.parse_entities([MessageEntity.MENTION]).values()
-    return any(each.lower() == named for each in found) or named in _command(message.text or "")
-
-
-def _is_own_command(text: str, named: str) -> bool:
-    """In groups a command may name another bot: `/help@other_bot`."""
-    command, at, name = _command(text).partition("@")
-    return bool(command) and (not at or f"@{name}" == named)
-
-
-def _command(text: str) -> str:
-    return text.split(maxsplit=1)[0].lower() if text.startswith("/") else ""
+def _is_for_us(message: Message, text: str, named: str, answered: str | None) -> bool:
+    """A command that names no other bot (`/help@some_other_bot`), a mention, an answer to us."""
+    if text.startswith("/"):
+        _, at, name = text.split(maxsplit=1)[0].lower().partition("@")
+        return not at or f"@{name}" == named
+    mentions = message.parse_entities([MessageEntity.MENTION]).values()
+    return answered is not None or any(each.lower() == named for each in mentions)
 
 
 def _without(text: str, named: str) -> str:

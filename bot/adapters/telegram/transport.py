@@ -79,7 +79,7 @@ class AiohttpRequest(BaseRequest):
             total=wait + read + _given(write_timeout, writing),
             connect=wait,
             sock_connect=connect,
-            sock_read=read,
+            sock_read=read + _given(write_timeout, writing),
         )
         try:
             async with self._session.request(
@@ -98,7 +98,10 @@ class AiohttpRequest(BaseRequest):
         host = rest.partition("/")[0]
         if host not in self._proxies:
             bypassed = proxy_bypass(host.partition(":")[0])
-            self._proxies[host] = None if bypassed else getproxies().get(scheme)
+            proxy = None if bypassed else getproxies().get(scheme)
+            if proxy and not proxy.startswith(("http://", "https://")):
+                raise NeverLeft(f"{scheme}_proxy must be an http:// proxy: no other kind works")
+            self._proxies[host] = proxy
         return self._proxies[host]
 
 

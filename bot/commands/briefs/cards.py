@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.commands.briefs import attacks, others
 from bot.commands.briefs.corrected import corrections_of
@@ -39,6 +40,17 @@ COMMANDS: dict[type[Record], str] = {
 """The command that opens a record of a kind; `search` opens the others."""
 
 
+FOLDED_ABOVE = 400
+"""Characters of a later block of a card beyond which it is folded."""
+
+
+class Told(NamedTuple):
+    """A piece of a brief, and whether something of it is in English for want of a translation."""
+
+    blocks: tuple[Block, ...]
+    untranslated: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One record in one language.
@@ -61,8 +73,7 @@ def brief(record: Record, desk: Desk, language: Language) -> Brief:
 def whole(record: Record, desk: Desk, language: Language) -> tuple[Block, ...]:
     """All of a brief in one piece, made anew: for a record that is not the one that is served."""
     telling = Telling(desk, language)
-    told = [block for piece in _pieces(telling, record).values() for block in piece]
-    return (*told, telling.ending(record))
+    return _with_ending(telling, record, *_pieces(telling, record).values())
 
 
 def post_of(record: Record, desk: Desk, language: Language) -> tuple[Block, ...]:
@@ -98,17 +109,25 @@ def pairs(buttons: list[Button]) -> list[list[Button]]:
     return rows
 
 
-def _pieces(telling: Telling, record: Record) -> dict[str, tuple[Block, ...]]:
-    told: Iterator[Piece] = LAYOUTS[type(record)].pieces(telling, record)
-    pieces = {piece.name: piece.blocks for piece in told if piece.blocks}
-    corrected = tuple(corrections_of(telling, record))
-    return pieces | ({"corrected": corrected} if corrected else {})
+def _pieces(telling: Telling, record: Record) -> dict[str, Told]:
+    """The pieces that there are, in the order in which their sources are numbered."""
+    told = {}
+    telling.untranslated = False
+    for name, blocks in _in_order(telling, record):
+        if blocks:
+            told[name] = Told(blocks, telling.untranslated)
+        telling.untranslated = False
+    return told
+
+
+def _in_order(telling: Telling, record: Record) -> Iterator[Piece]:
+    yield from LAYOUTS[type(record)].pieces(telling, record)
+    yield Piece("corrected", tuple(corrections_of(telling, record)))
 
 
 def _laid_out(record: Record, desk: Desk, language: Language) -> Brief:
     telling, layout = Telling(desk, language), LAYOUTS[type(record)]
     pieces = _pieces(telling, record)
-    ending = telling.ending(record)
     apart = [name for name in pieces if name not in (*layout.front, *layout.aside)]
     cards = {name: _card(telling, record, pieces[name]) for name in apart}
     if telling.citing.cited:
@@ -121,7 +140,7 @@ def _laid_out(record: Record, desk: Desk, language: Language) -> Brief:
     def starting_with(*names: str) -> Reply:
         front = [name for name in layout.front if name in pieces and name not in names]
         order = [*front[:1], *(name for name in names if name in pieces), *front[1:]]
-        blocks = (*(block for name in order for block in pieces[name]), ending)
+        blocks = _with_ending(telling, record, *(pieces[name] for name in order))
         return Reply(blocks, buttons, lasting=True)
 
     return Brief(
@@ -132,18 +151,25 @@ def _laid_out(record: Record, desk: Desk, language: Language) -> Brief:
     )
 
 
-def _card(telling: Telling, record: Record, blocks: tuple[Block, ...]) -> Reply:
-    """A part by itself: it need not be unfolded."""
-    first, *more = blocks
+def _with_ending(telling: Telling, record: Record, *pieces: Told) -> tuple[Block, ...]:
+    untranslated = any(piece.untranslated for piece in pieces)
+    blocks = (block for piece in pieces for block in piece.blocks)
+    return (*blocks, telling.ending(record, untranslated=untranslated))
+
+
+def _card(telling: Telling, record: Record, told: Told) -> Reply:
+    """A part by itself: its beginning need not be unfolded, what is long behind it must."""
     title = Block((Span(telling.own(record.name), italic=True),))
-    return Reply((title, replace(first, quotation=False), *more), lasting=True)
+    first, *more = _with_ending(telling, record, told)
+    folded = (replace(each, quotation=len(each.text) > FOLDED_ABOVE) for each in more)
+    return Reply((title, replace(first, quotation=False), *folded), lasting=True)
 
 
 def _sources(telling: Telling, record: Record) -> Reply:
     """The sources of the brief by their numbers."""
     spans = [Span(telling.say("sources.title", name=telling.own(record.name)), bold=True)]
     for number, source in telling.citing.cited:
-        where = ", ".join(filter(None, (source.publisher, source.published)))
+        where = telling.join(filter(None, (source.publisher, source.published)))
         spans.append(Span(f"\n{number}. "))
         spans.append(Span(source.title, url=str(source.url) if source.url else None))
         spans.append(Span(f" ({where})"))

@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.core.finding import Field
 from bot.core.records import Language, Record, Text
 from bot.core.replies import Block, Span
+from bot.core.text import is_rtl, isolate
 
 
 class Piece(NamedTuple):
@@ -51,6 +52,10 @@ class Telling:
         self.untranslated |= getattr(text, self.language) is None
         return text.in_language(self.language)
 
+    def isolated(self, text: str) -> str:
+        """Latin text so wrapped that it does not turn round what stands beside it."""
+        return isolate(text) if self.language == "ur" and not is_rtl(text) else text
+
     def name(self, record_id: str) -> str:
         return self.own(self.desk.library.records[record_id].name)
 
@@ -78,8 +83,12 @@ class Telling:
         """The record's name, and a line under it."""
         return Block((Span(self.own(record.name), bold=True), Span("\n" + below, italic=italic)))
 
-    def ending(self, record: Record) -> Block:
-        """How fresh the brief is, and what a reader should know about what was told so far."""
+    def ending(self, record: Record, *, untranslated: bool | None = None) -> Block:
+        """How fresh the brief is, and what a reader should know about its text.
+
+        `untranslated`: something of it is told in English; by default, anything told so far.
+        """
+        untranslated = self.untranslated if untranslated is None else untranslated
         day = date_in(record.as_of, self.desk, self.language)
         notes = [self.say("record.as-of", date=day)]
         if record.corrections:
@@ -88,7 +97,7 @@ class Telling:
             notes.append(self.say("record.corrected", date=corrected))
         if record.is_due_for_review(self.desk.today()):
             notes.append(self.say("record.overdue"))
-        if self.untranslated:
+        if untranslated:
             notes.append(self.say("record.untranslated"))
         if self.language not in record.reviewed:
             notes.append(self.say("record.unreviewed"))

@@ -73,7 +73,8 @@ def _linked(telling: Telling, room: int) -> tuple[Block, ...]:
     shown = 0
     for number, source in cited[:MOST_NUMBERS]:
         # Where there is nothing to open, a reader gets at least the name.
-        said = f"[{number}]" if source.url else f"[{number}] {source.publisher}"
+        named = telling.isolated(f"[{number}] {source.publisher}")
+        said = f"[{number}]" if source.url else named
         room -= 1 + utf16_length(said)
         if room < 0:
             break

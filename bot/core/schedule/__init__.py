@@ -1,7 +1,7 @@
 """When posts go out: schedules as data, their occurrences, and how people write and read them."""
 
-from bot.core.schedule.clock import instant, wall
-from bot.core.schedule.days import BAND, Calendar, Kept
+from bot.core.schedule.clock import instant
+from bot.core.schedule.days import BAND, Calendar
 from bot.core.schedule.errors import NotASchedule, NotATime
 from bot.core.schedule.lateness import IfMissed, Step, next_step
 from bot.core.schedule.occurrences import Occurrence, occurrences
@@ -26,7 +26,6 @@ __all__ = [
     "Change",
     "Daily",
     "IfMissed",
-    "Kept",
     "MonthlyOnDay",
     "MonthlyOnWeekday",
     "NotASchedule",
@@ -48,5 +47,4 @@ __all__ = [
     "parse_when",
     "read_schedule",
     "to_json",
-    "wall",
 ]

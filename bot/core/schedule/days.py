@@ -84,7 +84,7 @@ class Calendar:
         """Raises `NotASchedule` if there is none of that id."""
         if found := self.days.get(day_id):
             return found
-        nearest = ", ".join(difflib.get_close_matches(day_id, self.days)) or "–"
+        nearest = ", ".join(difflib.get_close_matches(day_id, self.days, cutoff=0.5)) or "–"
         raise NotASchedule("schedule.unknown-day", part=day_id, nearest=nearest)
 
     def _years(self, day_id: str, first: date) -> Iterator[int]:

@@ -68,7 +68,7 @@ def _all(schedule: Repeating, calendar: Calendar, after: datetime) -> Iterator[O
     """From about `after` on. Changed ones come at their new moment, which may be out of turn."""
     kept = _unchanged(schedule, calendar, wall(after, schedule.zone).date())
     moved = _moved(schedule, calendar, after)
-    return merge(kept, moved, key=lambda each: (each.at, not each.confirmed, each.key))
+    return merge(kept, moved, key=lambda each: (each.at, each.key))
 
 
 def _unchanged(schedule: Repeating, calendar: Calendar, first: date) -> Iterator[Occurrence]:
