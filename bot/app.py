@@ -33,6 +33,7 @@ from bot.commands.accounting import Account, account
 from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
+from bot.commands.reports import gathered
 from bot.commands.table import open_to
 from bot.core.changes import News
 from bot.core.errors import OutsideError
@@ -132,6 +133,8 @@ async def _serve(
 
     async def look_after() -> None:
         await asyncio.to_thread(cleanse, new_uow)
+        for person, notice in gathered(front.desk):
+            await messenger.tell(person, notice)
         await sender.report()
 
     alarm = Alarm(new_uow, sender.send_due, look_after, now)
@@ -239,7 +242,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
 def reading_desk(settings: Settings) -> Desk:
     """A desk for answering alone: it has no database, and nobody is a moderator."""
 
-    def no_database(*, reading: bool = False) -> NoReturn:
+    def no_database(**_: object) -> NoReturn:
         raise OutsideError("only briefs can be asked for here; posts are worked on in the chat")
 
     nobody = settings.model_copy(update={"owners": ()})

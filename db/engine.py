@@ -27,8 +27,8 @@ def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///file` or `postgresql://...`; a file's folder is made if missing.
 
     Transactions on SQLite begin with BEGIN IMMEDIATE: with the driver's own deferred BEGIN, two
-    that read and then write lose updates silently. `for_reading()` is without. Its errors do not repeat the values of a
-    statement, which may be a person's: they end up in the log.
+    that read and then write lose updates silently. `for_reading()` is without. Its errors do
+    not repeat the values of a statement, which may be a person's: they end up in the log.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":

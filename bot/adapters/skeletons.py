@@ -19,6 +19,7 @@ name:
 #   ur: FILL
 # aliases: [FILL, FILL]  # what people type for it, also misspelt or in Roman Urdu
 # shared_aliases: [FILL]  # names that another record has too; the bot then asks which is meant
+# asked: [FILL, FILL]  # ways in which people ask for it, in any script; never shown to readers
 summary:
   en: >-  # two or three sentences, each with its source
     FILL [@FILL].

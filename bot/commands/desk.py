@@ -1,10 +1,12 @@
 """What a command may reach."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.commands.choices import Choices
+from bot.commands.gathering import Gathering
+from bot.core.allowance import Allowance
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from bot.commands.briefs import Brief
 
 RECENT_BRIEFS = 500
+REPORTS_OF_ONE, REPORTS_WITHIN = 3, timedelta(minutes=10)
+"""So that nobody takes all the places of reports that may wait."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Desk:
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(
         default_factory=lambda: Recent(RECENT_BRIEFS)
     )
+    reporting: Allowance = field(default_factory=lambda: Allowance(REPORTS_OF_ONE, REPORTS_WITHIN))
+    new_reports: Gathering = field(default_factory=Gathering)
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

@@ -8,7 +8,7 @@ from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.core.people import PersonId
 from bot.core.records import Language
-from bot.core.replies import Block, Button, Reply, Request, Span, plain
+from bot.core.replies import Block, Button, Errand, Reply, Request, Span, plain
 from bot.core.reports import Outcome, Report
 from bot.core.text import clean, cut, isolate
 
@@ -18,7 +18,7 @@ LONGEST_BEGINNING = 60
 
 def reports(request: Request, desk: Desk, _: str) -> Reply:
     """The open reports, those first that have waited longest."""
-    with desk.new_uow() as uow:
+    with desk.new_uow(reading=True) as uow:
         waiting, n = uow.reports.waiting(LONGEST_LIST), uow.reports.count_waiting()
     if not waiting:
         return plain(desk.say(request.language, "reports.none"))
@@ -48,14 +48,27 @@ def report(request: Request, desk: Desk, line: str) -> Reply:
         case "answer", _:
             told = desk.say(request.language, "reports.ask", id=found.id)
             return replace(plain(told), asks=f"report {found.id}")
-        case _:
-            return _answer(request, desk, found.id, answer)
+        case _, person:
+            return _answer(request, desk, found, person, answer)
 
 
 def told_to_moderators(found: Report, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
-    """The notices of a new report, to each in their language."""
+    """The notices of a new report, to each in their language; none where it is `gathered`."""
+    if not desk.new_reports.comes(desk.clock()):
+        return ()
     return tuple(
         (owner, _shown(found, Request("", owner, desk.language_of(owner, "en")), desk))
+        for owner in desk.owners
+    )
+
+
+def gathered(desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
+    """One notice to each of all new reports that came too fast to be told of one by one."""
+    n = desk.new_reports.take(desk.clock())
+    if not n:
+        return ()
+    return tuple(
+        (owner, plain(desk.say(desk.language_of(owner, "en"), "reports.gathered", n=n)))
         for owner in desk.owners
     )
 
@@ -68,39 +81,48 @@ def about(record_id: str | None, desk: Desk, language: Language) -> str:
     return isolate(record_id) if record_id else desk.say(language, "reports.general")
 
 
-def _answer(request: Request, desk: Desk, number: int, answer: str) -> Reply:
-    with desk.new_uow() as uow:
-        before = uow.reports.close(number, Outcome.ANSWERED)
-        if before is not None and before.contact is not None:
-            uow.commit(erasing=True)
-    if before is None:
-        return _over(request, desk, number)
-    if before.contact is None:  # taken back between two transactions
-        return plain(desk.say(request.language, "reports.nobody", id=number))
-    reply = plain(desk.say(request.language, "reports.answered", id=number))
-    return replace(reply, notices=((before.contact, _told(before, answer, desk)),))
+def _answer(request: Request, desk: Desk, found: Report, person: PersonId, answer: str) -> Reply:
+    """Tell who waits for it; only then is the report closed and erased.
+
+    Of two moderators who answer at once both are read.
+    """
+
+    def end(is_told: bool) -> Reply:
+        if not is_told:
+            told = plain(desk.say(request.language, "reports.not-told", id=found.id))
+            return told.with_buttons([Button(f"{found.id}", f"report {found.id}")])
+        _end(found.id, Outcome.ANSWERED, desk)
+        return plain(desk.say(request.language, "reports.answered", id=found.id))
+
+    return Reply((), errand=Errand(person, _told(found, answer, desk), end))
 
 
-def _told(before: Report, answer: str, desk: Desk) -> Reply:
+def _told(found: Report, answer: str, desk: Desk) -> Reply:
     """The answer as the one who wrote the report reads it."""
-    language = desk.language_of(before.contact, before.language or "en")
-    day, what = date_in(before.day, desk, language), about(before.record_id, desk, language)
+    language = desk.language_of(found.contact, found.language or "en")
+    day, what = date_in(found.day, desk, language), about(found.record_id, desk, language)
     return Reply(
         (
             *plain(desk.say(language, "reports.reply", about=what, day=day)).blocks,
-            Block((Span(before.text),), quotation=True),
+            Block((Span(found.text),), quotation=True),
             *plain(answer, desk.say(language, "reports.erased")).blocks,
         )
     )
 
 
 def _close(request: Request, desk: Desk, number: int) -> Reply:
-    with desk.new_uow() as uow:
-        done = uow.reports.close(number, Outcome.CLOSED)
-        uow.commit(erasing=True)
+    done = _end(number, Outcome.CLOSED, desk)
     if done is None:
         return _over(request, desk, number)
     return plain(desk.say(request.language, "reports.closed", id=number))
+
+
+def _end(number: int, outcome: Outcome, desk: Desk) -> Report | None:
+    with desk.new_uow() as uow:
+        before = uow.reports.close(number, outcome)
+        uow.commit()
+        uow.cleanse()
+    return before
 
 
 def _over(request: Request, desk: Desk, number: int) -> Reply:
@@ -143,5 +165,5 @@ def _report(number: str, desk: Desk) -> Report | None:
     digits = number.strip().removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
         return None
-    with desk.new_uow() as uow:
+    with desk.new_uow(reading=True) as uow:
         return uow.reports.get(int(digits))

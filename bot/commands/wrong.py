@@ -2,8 +2,9 @@
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.commands.desk import Desk
+from bot.commands.desk import REPORTS_OF_ONE, REPORTS_WITHIN, Desk
 from bot.commands.personal import personal
 from bot.commands.reports import about, told_to_moderators
 from bot.core.people import PersonId
@@ -13,11 +14,14 @@ from bot.core.text import clean, cut
 
 
 @personal
-def wrong(request: Request, _: PersonId, desk: Desk, line: str) -> Reply:
+def wrong(request: Request, person: PersonId, desk: Desk, line: str) -> Reply:
     """Keep what a reader holds to be wrong, `[RECORD] TEXT`; without a text, ask for it."""
     record_id, text = _parts(line, desk)
     if not text:
         return _ask(request, desk, record_id)
+    if desk.reporting.take(person, desk.clock()):
+        minutes = REPORTS_WITHIN // timedelta(minutes=1)
+        return plain(desk.say(request.language, "wrong.often", n=REPORTS_OF_ONE, minutes=minutes))
     token = secrets.token_hex(16)
     with desk.new_uow() as uow:
         if uow.reports.count_waiting() >= MOST_OPEN:

@@ -1,6 +1,6 @@
 """What is asked and what is said, free of any platform."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.drawings import Drawing
@@ -92,7 +92,8 @@ class Reply:
     `blocks` become paragraphs with an empty line between them; those beside a `picture` are its
     caption. A picture or a `poll` is a message of its own and never takes the place of another.
     `asks` is a command line that the person's written answer to this message completes.
-    `notices` are told to other people. `reschedules` says that something may now be due sooner than
+    `notices` are told to other people; an `errand` is done first, and its end is said in place of
+    this reply. `reschedules` says that something may now be due sooner than
     before; `lasting`, that this very object's blocks will be said again. `found` is what the
     question was about. Without blocks, picture and poll nothing is said.
     """
@@ -106,6 +107,7 @@ class Reply:
     picture: Drawing | None = None
     poll: Poll | None = None
     asks: str = ""
+    errand: "Errand | None" = None
 
     @property
     def text(self) -> str:
@@ -114,6 +116,19 @@ class Reply:
 
     def with_buttons(self, *rows: Iterable[Button]) -> "Reply":
         return replace(self, buttons=tuple(tuple(row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to be told to another person on which it hangs what happens next.
+
+    `end` gets whether they were told, does what follows from it, and is what is said then. It may
+    use the database. Where the process dies before it, the person may be told again.
+    """
+
+    person: PersonId
+    told: Reply
+    end: Callable[[bool], Reply]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def questions() -> list[Asked]:
             found += _apart(asked)
         else:
             found += _labelled(asked)
-    return found
+    return [*found, *_of_others("seen.yaml")]
 
 
 def _labelled(by_record: dict[str, list[str]], field: str | None = None) -> Iterator[Asked]:
@@ -85,18 +85,23 @@ def language_of(question: str) -> str:
 
 
 def unseen() -> list[Asked]:
-    """Questions by somebody who had not seen the search."""
+    """Questions by somebody who had not seen the search; none once they were looked at."""
+    return _of_others("unseen.yaml") if (HERE / "unseen.yaml").exists() else []
+
+
+def _of_others(name: str) -> list[Asked]:
     return [
         Asked(
             each["q"],
             tuple(each.get("ids", ())),
             language,
-            field=each.get("field"),
-            concern=each.get("concern"),
+            number % EVERY == 0,
+            each.get("field"),
+            each.get("concern"),
         )
-        for by_language in _read("unseen.yaml").values()
+        for by_language in _read(name).values()
         for language, asked in by_language.items()
-        for each in asked
+        for number, each in enumerate(asked, 1)
     ]
 
 
@@ -106,13 +111,13 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def sets() -> dict[str, list[Asked]]:
-    """The questions that search was tuned on, those kept apart, and those of others."""
+    """The questions that search was tuned on, those kept apart, and new ones where there are."""
     ours = [each for each in questions() if each.is_judged]
-    return {
+    known = {
         TUNED_ON: [each for each in ours if not each.check],
         KEPT_APART: [each for each in ours if each.check],
-        UNSEEN: unseen(),
     }
+    return known | ({UNSEEN: new} if (new := unseen()) else {})
 
 
 class Figures(NamedTuple):

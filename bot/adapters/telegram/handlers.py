@@ -135,7 +135,11 @@ class Handlers:
         desk = self._desk()
         if is_quick(request.text, typed=how is respond):
             return how(request, desk)
-        return await asyncio.to_thread(how, request, desk)
+        reply = await asyncio.to_thread(how, request, desk)
+        if errand := reply.errand:
+            is_told = await self._messenger.tell(errand.person, errand.told)
+            reply = await asyncio.to_thread(errand.end, is_told)
+        return reply
 
     async def on_error(self, update: object, context: Context) -> None:
         """Log what went wrong under a reference, and tell the reader the reference and no more."""

@@ -5,6 +5,7 @@ which a call can fail stay told apart: a delivery's fate hangs on whether the re
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, cast
 from urllib.request import getproxies, proxy_bypass
 
@@ -16,9 +17,9 @@ from yarl import URL
 
 CONNECTIONS = 256
 READ, WRITE, CONNECT, POOL = 5.0, 5.0, 5.0, 1.0
-WRITE_FILES = 20.0
-"""Seconds, the library's own defaults: for an answer, for the request (with files), for a new
-connection, for a free one. Together they stay below a delivery's lease."""
+WRITE_FILES = 8.0
+"""Seconds: for an answer, for the request, for a new connection, for a free one; the library's own
+defaults but for a request with files. Together they stay below a delivery's lease of 20."""
 
 NEVER_LEFT = (
     aiohttp.ClientConnectorError,
@@ -148,7 +149,8 @@ def _body(data: RequestData | None) -> Any:
         return aiohttp.BytesPayload(encoded, content_type="application/x-www-form-urlencoded")
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, raw, content_type) in (data.multipart_data or {}).items():
-        form.add_field(name, raw, filename=file_name, content_type=content_type)
+        file = BytesIO(raw) if isinstance(raw, bytes) else raw
+        form.add_field(name, file, filename=file_name, content_type=content_type)
     return form
 
 

@@ -88,6 +88,7 @@ class Record(Model):
     """What every kind has.
 
     `shared_aliases` are names that other records may carry too: the bot then asks which is meant.
+    `asked` are ways in which people ask for it, in any script; never shown to readers.
     `article` says what the source article states and what the record states, where they differ.
     `corrections` are what was wrong here and has been put right, for readers to see.
     """
@@ -96,6 +97,7 @@ class Record(Model):
     name: Text
     aliases: Names = ()
     shared_aliases: Names = ()
+    asked: Names = ()
     summary: Text
     article: Text | None = None
     related: Annotated[tuple[Id, ...], AfterValidator(_no_repeats)] = ()
