@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.core.finding import Finding
 from bot.core.records import HelpLine
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
+from bot.core.text import isolate
 
 FIRST = ("emergency", "counselling", "advice", "reporting")
 """The order of the kinds: danger first, authorities that keep reports last."""
@@ -36,7 +37,9 @@ def concerned(request: Request, desk: Desk, found: Finding) -> Reply:
 
 def _line(line: HelpLine, desk: Desk, request: Request, citing: Citing) -> Iterator[Span]:
     language = request.language
-    yield Span(f"{line.name.in_language(language)}: {line.contact}", bold=True)
+    contact = line.contact if language == "en" else isolate(line.contact)
+    how = f" ({line.how.in_language(language)})" if line.how else ""
+    yield Span(f"{line.name.in_language(language)}: {contact}{how}", bold=True)
     yield Span("\n" + line.purpose.in_language(language))
     more = [
         each.in_language(language) for each in (line.hours, line.cost, line.confidential) if each

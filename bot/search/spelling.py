@@ -10,26 +10,47 @@ SHORTEST = 4
 """Letters that a word needs to be taken for another."""
 SAME_SOUND, FAIR = 0.9, 0.55
 """How alike two words are that sound the same, as long as their letters are at least so alike."""
+OTHER_SCRIPT, SHORTEST_SOUND = 0.85, 3
+"""The same for a word in another script, of so many letters that are heard."""
+SAME_STEM = 0.95
 MOST = 4
+SCORER = DamerauLevenshtein.normalized_similarity
 
-_VOWELS = frozenset("aeiouyاویےعءۓ")
-_SOUNDS = str.maketrans(
-    {"q": "k", "c": "k", "w": "v", "z": "s", "x": "s", "f": "p"}
-    | dict.fromkeys("صث", "س") | dict.fromkeys("ذضظ", "ز")
-    | {"ط": "ت", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ق": "ک", "غ": "گ", "ح": "ہ", "ں": "ن"}
+_HEARD = str.maketrans(
+    dict(zip("qcwzxf", "kkvssp", strict=True))
+    | dict.fromkeys("ثسشص", "s") | dict.fromkeys("ذزژضظ", "s") | dict.fromkeys("تطٹ", "t")
+    | dict.fromkeys("دڈ", "d") | dict.fromkeys("رڑ", "r") | dict.fromkeys("کقخچ", "k")
+    | dict.fromkeys("گغ", "g") | dict.fromkeys("پف", "p") | dict.fromkeys("نں", "n")
+    | dict.fromkeys("حہ", "h") | dict.fromkeys("اع", "a") | dict.fromkeys("یےۓ", "y")
+    | {"ب": "b", "ج": "j", "ل": "l", "م": "m", "و": "v"}
 )  # fmt: skip
+_HARDLY = frozenset("aeiouyvhء")
+_ENDINGS = {
+    True: ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "s", "y")
+    + ("ein", "ain", "iyon", "iyan", "on", "en", "ay", "ey", "e", "a", "i"),
+    False: ("یوں", "یاں", "وں", "یں", "ات", "ے", "ی", "ا", "ہ"),
+}
+"""Of English and Roman Urdu, and of Urdu: plurals, oblique forms, tenses."""
+SHORTEST_STEM = 4
 
 
 def sound_of(word: str) -> str:
-    """How a word sounds, roughly: "qalandar" is "kalander", "safoora" "safura", "صفورہ" "صفورا".
+    """How a word sounds, roughly and in either script: "qalandar", "kalander" and "قلندر" are one.
 
-    Letters that Roman Urdu mixes up are one; vowels count at the beginning alone, and an h nowhere
-    but there.
+    Letters that are mixed up are one; vowels, w, y and h count at the beginning alone.
     """
-    letters = [letter for letter, _ in groupby(word.translate(_SOUNDS))]
-    first = _first(word)
-    rest = (letter for letter in letters[1:] if letter not in _VOWELS and letter not in "hہ")
+    letters = word.translate(_HEARD)
+    first = _first(letters)
+    rest = (letter for letter in letters[1:] if letter not in _HARDLY)
     return "".join(letter for letter, _ in groupby((first, *rest)))
+
+
+def stem_of(word: str) -> str:
+    """A word without its ending: "failed" and "failing", "hamlon" and "hamla" have one stem."""
+    for ending in _ENDINGS[word.isascii()]:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM - (not word.isascii()):
+            return word[: -len(ending)]
+    return word
 
 
 class Spellings:
@@ -53,17 +74,25 @@ class Spellings:
         """Some words that `word` may be meant for, and how alike each is (`least` to 1)."""
         if not _may_be_misspelt(word):
             return {}
-        scorer = DamerauLevenshtein.normalized_similarity
-        sound = sound_of(word)
-        same = self._places.get(sound, ()) if len(sound) > 1 else ()
-        alike = process.extract(word, same, scorer=scorer, score_cutoff=FAIR, limit=MOST)
-        near = {found: max(SAME_SOUND, likeness) for found, likeness, _ in alike}
+        near = dict.fromkeys(self._places.get(_stem_place(word), ()), SAME_STEM)
+        for found, likeness in self._of_sound(word):
+            near.setdefault(found, likeness)
         for place in _neighbours(word):
             words = self._places.get(place, ())
-            alike = process.extract(word, words, scorer=scorer, score_cutoff=least, limit=MOST)
+            alike = process.extract(word, words, scorer=SCORER, score_cutoff=least, limit=MOST)
             for found, likeness, _ in alike:
                 near.setdefault(found, likeness)
         return near
+
+    def _of_sound(self, word: str) -> Iterator[tuple[str, float]]:
+        sound = sound_of(word)
+        for found in self._places.get(sound, ()) if len(sound) > 1 else ():
+            if found.isascii() == word.isascii():
+                likeness = SCORER(word, found)
+                if likeness >= FAIR:
+                    yield found, max(SAME_SOUND, likeness)
+            elif len(sound) >= SHORTEST_SOUND:
+                yield found, OTHER_SCRIPT
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -73,19 +102,28 @@ def _may_be_misspelt(word: str) -> bool:
 def _by_place(words: Iterable[str], by_sound: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in filter(_may_be_misspelt, words):
-        found.setdefault(f"{_first(word)}{len(word)}", []).append(word)
+        found.setdefault(_place(word, len(word)), []).append(word)
         if by_sound:
             found.setdefault(sound_of(word), []).append(word)
+            found.setdefault(_stem_place(word), []).append(word)
     return found
 
 
-def _first(word: str) -> str:
-    first = word[0].translate(_SOUNDS)
-    return "a" if first in _VOWELS else first
+def _first(heard: str) -> str:
+    return "a" if heard[0] in "aeiou" else heard[0]
+
+
+def _place(word: str, length: int) -> str:
+    """Where words of a script stand that begin and last alike."""
+    return f"{_first(word[0].translate(_HEARD))}{length}{'' if word.isascii() else '-'}"
+
+
+def _stem_place(word: str) -> str:
+    return f"{stem_of(word)}-"
 
 
 def _neighbours(word: str) -> Iterator[str]:
     """Where words stand that are a letter or two longer or shorter."""
-    first, length = _first(word), len(word)
+    length = len(word)
     reach = 1 if length < 8 else 2
-    return (f"{first}{other}" for other in range(length - reach, length + reach + 1))
+    return (_place(word, other) for other in range(length - reach, length + reach + 1))

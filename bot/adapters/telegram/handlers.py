@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from telegram import Message, Update
@@ -23,6 +24,7 @@ from bot.adapters.telegram.requests import language_of, manages, person, pressed
 from bot.commands.desk import Desk
 from bot.commands.inline import offers
 from bot.commands.table import for_managers, is_quick, press, receive, respond
+from bot.core.allowance import Allowance
 from bot.core.errors import DeliveryError, Refused
 from bot.core.people import Role
 from bot.core.records import Language
@@ -38,6 +40,9 @@ RENEW = "inline "
 
 LARGEST_FILE = 512 * 1024
 """Bytes of a document that are fetched at all."""
+
+MOST_IN_CHAT, MOST_TYPED, FLOOD_SPAN = 30, 100, timedelta(seconds=10)
+"""Messages and presses of one chat, and steps of one person's typing in inline mode."""
 
 
 class Handlers:
@@ -57,6 +62,8 @@ class Handlers:
         self._languages = languages
         self._messenger = messenger
         self._rescheduled = rescheduled
+        self._in_chat = Allowance(MOST_IN_CHAT, FLOOD_SPAN)
+        self._typed = Allowance(MOST_TYPED, FLOOD_SPAN)
 
     def add_to(self, app: App) -> None:
         typed = filters.TEXT & filters.UpdateType.MESSAGE
@@ -72,7 +79,7 @@ class Handlers:
         if message is None:
             return
         request = request_of(message, self._language(update), context.bot)
-        if request is None:
+        if request is None or await self._floods(message, request):
             return
         if request.chat and for_managers(request.text):
             request = replace(request, manages=await manages(message))
@@ -85,6 +92,8 @@ class Handlers:
         if message is None or message.document is None:
             return
         sent, language, desk = message.document, self._language(update), self._desk()
+        if await self._floods(message, Request("", language=language)):
+            return
         if desk.role_of(person(message)) < Role.ADMIN:  # whose files are not even fetched
             reply = plain(desk.say(language, "document.refused"))
         elif (sent.file_size or 0) > LARGEST_FILE:
@@ -100,6 +109,9 @@ class Handlers:
     async def on_button(self, update: Update, _: Context) -> None:
         query = update.callback_query
         if query is None:
+            return
+        chat = update.effective_chat or query.from_user
+        if self._in_chat.take(str(chat.id), self._desk().clock()):
             return
         request = pressed(query, self._language(update))
         if query.inline_message_id is not None and not request.text.startswith(RENEW):
@@ -126,9 +138,20 @@ class Handlers:
             return
         desk = self._desk()
         person = person_of(query.from_user.id)
+        if self._typed.take(person, desk.clock()):
+            return
         asked = Request(query.query, person, self._language(update), private=False)
         found = offers(asked, desk)
         await self._messenger.offer(query, found, desk.say(asked.language, "inline.private"))
+
+    async def _floods(self, message: Message, request: Request) -> bool:
+        """Whether more comes from a chat than is answered; it is said once, and then nothing."""
+        desk = self._desk()
+        refused = self._in_chat.take(str(message.chat_id), desk.clock())
+        if refused == 1 and not desk.choices.is_silent(request.chat):
+            told = plain(desk.say(request.language, "flood", seconds=FLOOD_SPAN.seconds))
+            await self._messenger.answer(message.chat_id, told)
+        return refused > 0
 
     async def _answer(self, how: Callable[[Request, Desk], Reply], request: Request) -> Reply:
         """The reply; what comes from memory alone is quicker made here than handed to a thread."""

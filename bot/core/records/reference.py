@@ -12,10 +12,14 @@ LONGEST_UNCHECKED = dt.timedelta(days=90)
 
 
 class HelpLine(Model):
-    """Somebody to turn to. `checked_on` is when, and `checked_by` how, it was last looked at."""
+    """Somebody to turn to. `checked_on` is when, and `checked_by` how, it was last looked at.
+
+    `contact` is the number or name alone; `how` says in words what to do with it.
+    """
 
     name: Text
     contact: Line
+    how: Text | None = None
     purpose: Text
     run_by: Text
     hours: Text | None = None
