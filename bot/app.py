@@ -68,6 +68,8 @@ Python's own is ten times it."""
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
 
+TIDY_EVERY = 15.0
+
 CHOICES_AGAIN = 1.0
 """Seconds after which reading the choices is tried again while groups wait for it."""
 
@@ -130,14 +132,7 @@ async def _serve(
         return report_of(front.desk, post, deliveries)
 
     sender = Sender(secrets.token_hex(8), new_uow, messenger, now, told_of, stop)
-
-    async def look_after() -> None:
-        await asyncio.to_thread(cleanse, new_uow)
-        for person, notice in gathered(front.desk):
-            await messenger.tell(person, notice)
-        await sender.report()
-
-    alarm = Alarm(new_uow, sender.send_due, look_after, now)
+    alarm = Alarm(new_uow, sender.send_due, sender.report, now)
     Handlers(lambda: front.desk, settings.languages, messenger, alarm.changed).add_to(app)
     waiting = WaitingRoom(app, lambda: front.desk.choices.known)
 
@@ -147,7 +142,8 @@ async def _serve(
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
         shared = settings.database_url.startswith("postgresql")
-        await remember(front.desk.choices, waiting.let_in, shared=shared)
+        remembering = remember(front.desk.choices, waiting.let_in, shared=shared)
+        await asyncio.gather(remembering, tidy_up(front, messenger))
 
     menus_shown = publish_menus(app, menus(front.desk, settings))
     try:
@@ -174,10 +170,22 @@ async def remember(choices: Choices, then: Callable[[], None], *, shared: bool) 
         await asyncio.sleep(CHOICES_EVERY if choices.known else CHOICES_AGAIN)
 
 
-def cleanse(new_uow: NewUow) -> None:
-    """Rid the database's files of what was deleted, also by a process that died before it could."""
-    with new_uow() as uow:
-        uow.cleanse()
+async def tidy_up(front: Front, messenger: Messenger) -> None:
+    """Again and again: clean the database's files of what was deleted, also by a process that died
+    before it could, and tell of the reports that gathered."""
+
+    def cleanse() -> None:
+        with front.desk.new_uow() as uow:
+            uow.cleanse()
+
+    while True:
+        try:
+            await asyncio.to_thread(cleanse)
+            for person, notice in gathered(front.desk):
+                await messenger.tell(person, notice)
+        except Exception:
+            log.exception("tidying up failed, will try again")
+        await asyncio.sleep(TIDY_EVERY)
 
 
 def _looks(serving: Serving) -> Iterator[Callable[[], News | None]]:

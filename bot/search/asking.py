@@ -6,6 +6,7 @@ Everything here comes from word lists in `content/lexicons`, where people can cu
 from typing import Final
 
 from bot.core.finding import Concern, Field
+from bot.core.records import Attack, Campaign, Organisation, Quiz, Record
 from bot.search.phrases import Lists, Phrases, words_in
 
 FIELDS: Final[dict[str, Field]] = {
@@ -24,12 +25,20 @@ CONCERNS: Final[dict[str, Concern]] = {
 }
 """Lists in the order in which they are looked up: where two fit, people in need come first."""
 
+KINDS: Final[dict[str, type[Record]]] = {
+    "attack-words": Attack,
+    "asking-groups": Organisation,
+    "asking-campaigns": Campaign,
+    "asking-quizzes": Quiz,
+}
+"""Lists of words that speak of one kind of record."""
+
 LISTS = (
     *FIELDS,
     *CONCERNS,
     "armed-groups",
     "asked-weapons",
-    "attack-words",
+    *KINDS,
     "elsewhere",
     "listed-attacks",
     "no-question",
@@ -46,6 +55,7 @@ class Asking:
         self._nothing = Phrases(lists, "no-question")
         self.attacks = words_in(lists, "attack-words")
         self.listed = words_in(lists, "listed-attacks")
+        self._kinds = {kind: words_in(lists, name) for name, kind in KINDS.items()}
         self.elsewhere = words_in(lists, "elsewhere")
         self.decisive = self.elsewhere | words_in(lists, "other-matters")
 
@@ -57,6 +67,10 @@ class Asking:
         """What makes these words no question to be looked up, if anything does."""
         found = (concern for list_, concern in self._concerns.items() if list_.stand_in(words))
         return next(found, None)
+
+    def kinds(self, words: tuple[str, ...]) -> frozenset[type[Record]]:
+        """The kinds of record that these words speak of."""
+        return frozenset(kind for kind, said in self._kinds.items() if not said.isdisjoint(words))
 
     def is_no_question(self, words: tuple[str, ...]) -> bool:
         """Whether they praise, insult, greet or thank, which no brief answers."""

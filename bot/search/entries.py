@@ -19,7 +19,8 @@ COUNTRY = "pakistan"
 
 
 class Entry(NamedTuple):
-    """What is kept of one record: the words of each of its names, and what they ask for.
+    """What is kept of one record: the words of each of its names and of each way to ask for it, and
+    what the names ask for.
 
     "Why isis failed" does not tell when.
     """
@@ -35,12 +36,13 @@ class Keys(NamedTuple):
 
     `names` and `short_names` are joined words: "lejalami" is "LeJ-Alami"; the words of a short name
     stand in the order of the alphabet. `telling` are the words of its names, `told` those of its
-    text. `marks` are what attacks are filtered by, and which records it leads to.
+    text, `asked` those of the ways to ask for it. `marks` are what attacks are filtered by, and which records it leads to.
     """
 
     names: frozenset[str]
     short_names: frozenset[str]
     telling: frozenset[str]
+    asked: frozenset[str]
     told: frozenset[str]
     marks: frozenset[str]
 
@@ -72,19 +74,22 @@ class Reader:
         short = map(frozenset, meant) if isinstance(record, Organisation) else spoken
         least = 1 if isinstance(record, MAIN) else 2
         asking = () if isinstance(record, MAIN) else map(self._field, written)
+        asked = {self.meanings.of_question(words_of(line)) for line in record.asked}
         telling = self._words(record.id).union(*spoken)
+        in_asked = frozenset().union(*asked) - self._stop
         told = (self._words(without_citations(text)) for text in _texts(record, leans_on))
         entry = Entry(
             record,
             leans_on,
-            tuple(tuple(map(intern, name)) for name in spoken if name),
+            tuple(tuple(map(intern, dict.fromkeys(said))) for said in {*meant, *asked} if said),
             frozenset(filter(None, asking)),
         )
         return entry, Keys(
             frozenset(["".join(name) for name in (*written, *meant) if name]),
             frozenset([joined_short(name) for name in short if len(name) >= least]),
             telling,
-            frozenset().union(*told) - telling,
+            in_asked - telling,
+            frozenset().union(*told) - telling - in_asked,
             frozenset(self._marks(record)),
         )
 

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from bot.core.finding import NOTHING, Field, Finding, Outcome
 from bot.core.letters import words_of
@@ -15,7 +16,7 @@ from bot.search.phrases import lines_of
 from bot.search.ranking import Ranked, Ranking
 from bot.search.tables import Tables
 
-SURE, LIKELY = 0.74, 0.3
+SURE, LIKELY = 0.74, 0.15
 MARGIN = 0.06
 WHOLE = 0.88
 SHORTEST_WHOLE = 7
@@ -71,14 +72,18 @@ class Index:
 
     def nearest(self, question: str) -> tuple[str, ...]:
         """The records that share most with `question`, however little."""
-        asked = self._reader.telling(self._meant(words_of(question)))
-        return self._ids(self._ranking.of(asked, 0.0)[:MOST_CHOICES]) if asked else ()
+        meant = self._meant(words_of(question))
+        asked = self._reader.telling(meant)
+        return self._ids(self._ranking.of(meant, asked, 0.0)[:MOST_CHOICES]) if asked else ()
 
     def _meant(self, words: Said) -> Said:
         """What the words mean, and words that nobody knows what they are misspelt from."""
         meanings = self._reader.meanings
-        meant = meanings.of_question(words)
-        return tuple([w if self._knows(w) else meanings.nearest(w) for w in meant])
+        meant = meanings.of_question(_spelt(words))
+        if all(map(self._knows, meant)):
+            return meant
+        known = [word if self._knows(word) else meanings.nearest(word) for word in meant]
+        return meanings.of_question(tuple(known))
 
     def _knows(self, word: str) -> bool:
         known = word in self._stop or word in self._asking.decisive
@@ -96,9 +101,9 @@ class Index:
             return self._named(named)
         if filtered and filtered.ids:
             return filtered
-        found = self._covering(asked, field) if asked else NOTHING
+        found = self._covering(meant, asked, field) if asked else NOTHING
         if filtered:  # by something that no attack has
-            return replace(found, outcome="choices") if found.confidence >= SURE else NOTHING
+            return replace(found, outcome="choices") if found.ids else NOTHING
         return found if found.confidence >= SURE else self._named_almost(words) or found
 
     def _called(self, words: Said, meant: Said) -> "array[int]":
@@ -106,9 +111,9 @@ class Index:
         names = self._tables.names
         return names.having("".join(words)) or names.having("".join(meant))
 
-    def _covering(self, asked: Said, field: Field | None) -> Finding:
+    def _covering(self, meant: Said, asked: Said, field: Field | None) -> Finding:
         """The records that have most of what is asked; a brief only where one is sure."""
-        ranked = self._ranking.of(asked, LIKELY / 2)
+        ranked = self._ranking.of(meant, asked, LIKELY / 2, self._asking.kinds(meant))
         found = _finding([(each.score, self._id(each.number)) for each in ranked])
         if found.outcome == "answer" and not self._is_enough(asked, ranked[0], field):
             return replace(found, outcome="choices")
@@ -182,6 +187,15 @@ def _stop_words(
     """Words that a question is asked with, and those that stand for them."""
     stop = attacks.union(*map(words_of, lines))
     return stop.union(*(meanings.of((word,)) for word in stop))
+
+
+def _spelt(words: Said) -> Said:
+    """The words, with three letters or more that stand alone as one word: "t t p" is "ttp"."""
+    said: list[str] = []
+    for alone, run in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        letters = [*run]
+        said += ["".join(letters)] if alone and len(letters) > 2 else letters
+    return tuple(said)
 
 
 def _finding(ranked: list[tuple[float, str]]) -> Finding:

@@ -5,26 +5,32 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.core.records import Attack, Event, Narrative, Organisation, Topic
-from bot.search.meanings import Said
+from bot.core.records import Organisation
+from bot.search.likeness import Meant, Phrasings
 from bot.search.postings import has
 from bot.search.tables import Tables
 
-SPELLING, VARIANT = 0.75, 0.85
+SPELLING, VARIANT = 0.8, 0.95
 """How alike (Damerau-Levenshtein) a word must be to a known one that it may be meant for: an
 unknown word, and one that is known itself."""
-OF_TEXT = 0.6
+OF_TEXT = 0.8
 """What a word found in the text counts beside one in a name."""
-OF_KIND = {Attack: 1.0, Organisation: 1.0, Narrative: 0.95, Topic: 0.95, Event: 0.88}
-OF_OTHER_KINDS = 0.7
+OF_KIND = {Organisation: 0.95}
+OF_OTHER_KINDS = 1.0
 """What kinds count: quizzes and campaigns are asked for by their names alone."""
-CLOSENESS = 0.2
-"""How much it counts that nothing else stands in the name."""
+OF_ASKED = 0.85
+"""The same for a word of the ways to ask for it."""
+COVERED, LIKE, USUAL = 0.5, 0.2, 0.3
+OF_ITS_KIND = 0.08
+CALLED = 0.05
+UNKNOWN = 1.0
+FAINT = 0.3
+"""What a word counts that questions are asked with, of what the rarest words count."""
 
 BEST_SHARE = 0.5
 """Records that cover less than this share of what the best one covers are left out."""
 
-MOST_CANDIDATES, MOST_LOOKED_AT = 1500, 12
+MOST_CANDIDATES, MOST_LOOKED_AT = 1500, 25
 
 
 class Ranked(NamedTuple):
@@ -35,39 +41,37 @@ class Ranked(NamedTuple):
     closeness: float
 
 
-class Meant(NamedTuple):
-    """A word of the question: the known words it may stand for, how alike each is, its weight."""
-
-    near: dict[str, float]
-    weight: float
-
-
 class Ranking:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._rare = 1 + math.log(1 + len(tables.entries))
+        self._all = (tables.telling, tables.asked, tables.told)
+        self._weights: dict[str, float] = {}
+        self._phrasings: dict[int, Phrasings] = {}
 
-    def of(self, asked: tuple[str, ...], least: float) -> list[Ranked]:
-        """The best of the records that cover at least so much, best first.
+    def of(self, meant: tuple[str, ...], asked: tuple[str, ...], least: float, kinds: frozenset[type] = frozenset()) -> list[Ranked]:
+        """The best of the records that cover at least so much of what is `asked`, best first.
 
-        Of many that cover less than half only some are looked at.
+        `meant` is the whole question. Of many that cover less than half only some are looked at.
         """
-        meant = [self._meant(word) for word in asked]
-        total = sum(each.weight for each in meant)
-        covered = self._covered(meant, least * total)
+        telling = [self._meant(word) for word in asked]
+        faint = [Meant({w: 1.0}, FAINT * self._rare) for w in dict.fromkeys(meant) if w not in asked]
+        total = sum(each.weight for each in telling)
+        covered = self._covered(telling, least * total)
         some = BEST_SHARE * max(covered.values(), default=0.0)
         best = ((worth, -number) for number, worth in covered.items() if worth >= some)
         first = nlargest(MOST_LOOKED_AT, best)
-        ranked = [self._ranked(-number, worth / total, meant) for worth, number in first]
+        question = [*telling, *faint]
+        whole = sum(each.weight for each in question)
+        ranked = [self._ranked(-number, worth / total, question, whole, kinds) for worth, number in first]
         ranked.sort(key=lambda each: (-each.score, each.number))
         return [each for each in ranked if each.score >= least]
 
     def knows(self, word: str) -> bool:
-        return word in self._tables.telling or word in self._tables.told
+        return any(word in table for table in self._all)
 
     def has(self, number: int, word: str) -> bool:
-        tables = (self._tables.telling, self._tables.told)
-        return any(has(table.having(word), number) for table in tables)
+        return any(has(table.having(word), number) for table in self._all)
 
     def is_name(self, number: int, word: str) -> bool:
         """Whether the record is called by this word alone, or by one it may be meant for."""
@@ -80,11 +84,16 @@ class Ranking:
         near = tables.spellings.near(word, VARIANT if known else SPELLING)
         if known:
             near[word] = 1.0
-        return Meant(near, max(map(self._weight, near), default=self._rare))
+        return Meant(near, max(map(self._weight, near), default=self._rare * UNKNOWN))
 
     def _weight(self, word: str) -> float:
-        having = len(self._tables.telling.having(word)) + len(self._tables.told.having(word))
-        return self._rare - math.log(max(1, having))
+        """How much it tells; what is faint is not found in any table."""
+        weight = self._weights.get(word)
+        if weight is None:
+            having = sum(len(table.having(word)) for table in self._all)
+            weight = self._rare - math.log(having) if having else FAINT * self._rare
+            self._weights[word] = weight
+        return weight
 
     def _covered(self, meant: list[Meant], least: float) -> dict[int, float]:
         """What each record covers: rare words find them, frequent ones only add to what was found.
@@ -106,7 +115,7 @@ class Ranking:
     def _worth(self, meant: Meant, covered: dict[int, float], may_begin: bool) -> dict[int, float]:
         best: dict[int, float] = {}
         for word, likeness in meant.near.items():
-            for table, share in ((self._tables.telling, 1.0), (self._tables.told, OF_TEXT)):
+            for table, share in zip(self._all, (1.0, OF_ASKED, OF_TEXT), strict=True):
                 numbers: Iterable[int] = table.having(word)
                 if not may_begin:
                     numbers = [number for number in covered if has(table.having(word), number)]
@@ -117,18 +126,21 @@ class Ranking:
         return best
 
     def _breadth(self, meant: Meant) -> int:
-        tables = self._tables
-        return sum(len(tables.telling.having(w)) + len(tables.told.having(w)) for w in meant.near)
+        return sum(len(table.having(w)) for table in self._all for w in meant.near)
 
-    def _ranked(self, number: int, share: float, meant: list[Meant]) -> Ranked:
+    def _ranked(self, number: int, share: float, question: list[Meant], total: float, kinds: frozenset[type] = frozenset()) -> Ranked:
         entry = self._tables.entries[number]
-        kind = OF_KIND.get(type(entry.record), OF_OTHER_KINDS)
-        closeness = max(self._closeness(entry.spoken, meant), default=0.0)
-        return Ranked(share * kind * (1 - CLOSENESS) + CLOSENESS * closeness, number, closeness)
+        phrasings = self._phrasings.get(number)
+        if phrasings is None:
+            phrasings = self._phrasings[number] = Phrasings(entry.spoken, self._weight)
+        like = phrasings.like(question, total)
+        score = COVERED * share + LIKE * like.closest + USUAL * like.usual
+        if type(entry.record) in kinds:
+            score += OF_ITS_KIND
+        if isinstance(entry.record, Organisation) and self._is_called(number, question):
+            score += CALLED
+        return Ranked(score, number, like.closest)
 
-    def _closeness(self, names: Iterable[Said], meant: list[Meant]) -> Iterator[float]:
-        """For each name the share of its words that were asked for."""
-        for name in names:
-            shared = sum(each.weight for each in meant if not each.near.keys().isdisjoint(name))
-            if shared:
-                yield min(1.0, shared / sum(map(self._weight, name)))
+    def _is_called(self, number: int, question: list[Meant]) -> bool:
+        names = self._tables.names
+        return any(has(names.having(w), number) for each in question for w in each.near)

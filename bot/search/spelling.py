@@ -6,8 +6,8 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-SHORTEST = 4
-"""Letters that a word needs to be taken for another."""
+SHORTEST, SHORTEST_URDU = 4, 3
+"""Letters that a word needs to be taken for another; Urdu leaves out the short vowels."""
 SAME_SOUND, FAIR = 0.9, 0.55
 """How alike two words are that sound the same, as long as their letters are at least so alike."""
 OTHER_SCRIPT, SHORTEST_SOUND = 0.85, 3
@@ -90,13 +90,13 @@ class Spellings:
             if found.isascii() == word.isascii():
                 likeness = SCORER(word, found)
                 if likeness >= FAIR:
-                    yield found, max(SAME_SOUND, likeness)
+                    yield found, SAME_SOUND + (1 - SAME_SOUND) * likeness
             elif len(sound) >= SHORTEST_SOUND:
                 yield found, OTHER_SCRIPT
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha()
+    return len(word) >= (SHORTEST if word.isascii() else SHORTEST_URDU) and word.isalpha()
 
 
 def _by_place(words: Iterable[str], by_sound: bool) -> dict[str, list[str]]:

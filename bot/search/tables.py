@@ -22,6 +22,7 @@ class Tables(NamedTuple):
     names: Postings = Postings()
     short_names: Postings = Postings()
     telling: Postings = Postings()
+    asked: Postings = Postings()
     told: Postings = Postings()
     marks: Postings = Postings()
     spellings: Spellings = Spellings()
@@ -39,14 +40,14 @@ class Tables(NamedTuple):
                 entries[number] = same
                 continue
             entries[above], keys = reader.read(record, library)
-            words |= keys.telling
+            words |= keys.telling | keys.asked
             names |= keys.names
             for name, change in changes.items():
                 change.add(above, getattr(keys, name))
             above += 1
         for number in self.entries.keys() - entries.keys():
             keys = reader.read_again(self.entries[number])
-            words |= keys.telling
+            words |= keys.telling | keys.asked
             names |= keys.names
             for name, change in changes.items():
                 change.drop(number, getattr(keys, name))
@@ -55,15 +56,20 @@ class Tables(NamedTuple):
             entries=entries,
             numbers={entry.record.id: number for number, entry in entries.items()},
             above=above,
-            spellings=self.spellings.changed(*_differing(words, self.telling, made["telling"])),
+            spellings=self.spellings.changed(
+                *_differing(words, (self.telling, self.asked), (made["telling"], made["asked"]))
+            ),
             name_spellings=self.name_spellings.changed(
-                *_differing(names, self.names, made["names"]), by_sound=False
+                *_differing(names, (self.names,), (made["names"],)), by_sound=False
             ),
             **made,
         )
 
 
-def _differing(words: set[str], before: Postings, after: Postings) -> tuple[set[str], set[str]]:
+def _differing(
+    words: set[str], before: tuple[Postings, ...], after: tuple[Postings, ...]
+) -> tuple[set[str], set[str]]:
     """Of some words those that nobody has any more, and those that nobody had."""
-    lost = {word for word in words if word not in after}
-    return lost, {word for word in words if word in after and word not in before}
+    had = {word for word in words if any(word in table for table in before)}
+    have = {word for word in words if any(word in table for table in after)}
+    return had - have, have - had

@@ -77,12 +77,15 @@ def test_a_choice_survives_a_restart(say: Chat, restarted: Callable[[], Chat]) -
     assert restarted()(OTHER, "/help").text != urdu
 
 
-def test_before_the_choices_are_read_everything_works(desk: Desk, sqlite_uow: NewUow) -> None:
+def test_a_choice_made_before_the_others_are_read_holds_beside_them(
+    desk: Desk, sqlite_uow: NewUow
+) -> None:
     Chat(desk)(READER, "/language ur")
     early = Chat(replace(desk, choices=Choices(FINGERPRINT, sqlite_uow)))
-    assert early(READER, "/help").text == early(OTHER, "/help").text
+    assert not early.desk.choices.known
     early(OTHER, "/language ur")
     early.desk.choices.load()
+    assert early.desk.choices.known
     urdu = early("telegram:1003", "/help", "ur").text
     assert early(READER, "/help").text == early(OTHER, "/help").text == urdu
 
@@ -90,9 +93,9 @@ def test_before_the_choices_are_read_everything_works(desk: Desk, sqlite_uow: Ne
 def test_reading_a_choice_needs_no_database(desk: Desk, sqlite_uow: NewUow) -> None:
     opened: list[int] = []
 
-    def counting() -> AbstractContextManager[UnitOfWork]:
+    def counting(*, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
         opened.append(1)
-        return sqlite_uow()
+        return sqlite_uow(reading=reading)
 
     say = Chat(replace(desk, choices=Choices(FINGERPRINT, counting)))
     say(READER, "/language ur")

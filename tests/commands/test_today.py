@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
 from bot.commands.almanac import coming, kept_on
 from bot.commands.desk import Desk
 from bot.commands.today import brief_of_the_day
+from bot.core.errors import OutsideError
 from bot.core.library import Library
 from bot.core.posts import DeliveryState, PostState
 from bot.core.records import CalendarDay, Language, Narrative, Text, Topic
@@ -101,6 +103,21 @@ def test_yesterdays_post_is_over(say: Chat, desk: Desk, clock: FakeClock) -> Non
     assert "hello everyone" in say(READER, "/today").text
     clock.forward(days=1)
     assert "hello everyone" not in say(READER, "/today").text
+
+
+def test_who_writes_holds_up_no_reader(say: Chat, desk: Desk) -> None:
+    sent_today(say, desk, "@channel", "hello everyone")
+    with desk.new_uow() as writing:
+        writing.silent_groups.add("telegram:-1001")
+        assert "hello everyone" in say(READER, "/today").text
+
+
+def test_where_the_database_does_not_answer_the_day_is_told_without_a_post(desk: Desk) -> None:
+    def away(*, reading: bool = False) -> NoReturn:
+        raise OutsideError("the database does not answer")
+
+    reply = Chat(replace(desk, new_uow=away))(READER, "/today")
+    assert desk.say("en", "today.brief") in reply.text
 
 
 def with_days(desk: Desk, **days: CalendarDay) -> Desk:

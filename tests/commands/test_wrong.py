@@ -1,15 +1,16 @@
 """A reader reports an error, and moderators answer it without knowing whom."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from bot.commands import wrong as module
 from bot.commands.desk import Desk
-from bot.core.reports import LONGEST_REPORT, Report
+from bot.commands.reports import gathered
+from bot.core.reports import LONGEST_REPORT, Outcome, Report
 from bot.core.text import utf16_length
 from tests.db.dump import dump
+from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, actions, walk
 
 TEXT = "The toll at the shrine is 90, says the court"
@@ -110,7 +111,7 @@ def test_nobody_takes_anothers_place_or_reads_their_report(say: Chat, desk: Desk
 
 
 def test_tokens_differ(say: Chat) -> None:
-    assert len({wish_of(say) for _ in range(20)}) == 20
+    assert len({wish_of(say, person=f"telegram:{n}") for n in range(20)}) == 20
 
 
 def test_no_more_reports_wait_than_can_be_read(
@@ -120,17 +121,50 @@ def test_no_more_reports_wait_than_can_be_read(
     monkeypatch.setattr(module, "MOST_OPEN", 3)
     for _ in range(3):
         assert "Thank you" in say(READER, "/wrong x").text
-    full = say(READER, "/wrong y")
+    full = say(OTHER, "/wrong y")
     assert "3 reports are waiting already" in full.text
     assert not full.notices
     say(AUTHOR, "/report 2 close")
-    assert "Thank you" in say(READER, "/wrong z").text
+    assert "Thank you" in say(OTHER, "/wrong z").text
+
+
+def test_one_person_does_not_take_all_the_places(say: Chat, desk: Desk, clock: FakeClock) -> None:
+    for _ in range(3):
+        assert "Thank you" in say(READER, "/wrong x").text
+    often = say(READER, f"/wrong {TEXT}")
+    assert "in 10 minutes" in often.text
+    assert not often.notices
+    assert dump(desk.new_uow).count("\n") == 2
+    assert "What is wrong?" in say(READER, "/wrong").text
+    assert "Thank you" in say(OTHER, f"/wrong {TEXT}").text
+    clock.forward(minutes=10)
+    assert "Thank you" in say(READER, f"/wrong {TEXT}").text
+
+
+def test_reports_that_come_at_once_are_told_of_in_one_notice(
+    say: Chat, desk: Desk, clock: FakeClock
+) -> None:
+    say(REVIEWER, "/language ur")
+    first, *others = [say(f"telegram:{n}", f"/wrong {TEXT}") for n in range(4)]
+    assert len(first.notices) == 2
+    assert not any(each.notices for each in others)
+    assert gathered(desk) == ()
+    clock.forward(minutes=1)
+    told = dict(gathered(desk))
+    assert told[AUTHOR].text == desk.say("en", "reports.gathered", n=3)
+    assert told[REVIEWER].text == desk.say("ur", "reports.gathered", n=3)
+    assert gathered(desk) == ()
+    assert not say(READER, f"/wrong {TEXT}").notices
+    clock.forward(minutes=2)
+    assert gathered(desk)[0][1].text == desk.say("en", "reports.gathered", n=1)
+    clock.forward(minutes=1)
+    assert len(say(READER, f"/wrong {TEXT}").notices) == 2
 
 
 def test_open_reports_are_listed(say: Chat) -> None:
     assert "No report" in say(AUTHOR, "/reports").text
     for number in range(1, 23):
-        say(READER, f"/wrong sehwan-2017 text {number}\nmore")
+        say(f"telegram:{number}", f"/wrong sehwan-2017 text {number}\nmore")
     say(AUTHOR, "/report 2 close")
     listed = say(AUTHOR, "/reports")
     assert "21 reports are waiting" in listed.text
@@ -163,10 +197,14 @@ def test_an_answer_reaches_who_asked_in_their_language(say: Chat, desk: Desk) ->
     asked = say.press(AUTHOR, "report 1 answer")
     assert asked.asks == "report 1"
     reply = say(AUTHOR, f"/{asked.asks} You are\n\nright.\u202e")
-    assert "is closed" in reply.text
-    assert "1001" not in reply.text
-    [(person, notice)] = reply.notices
-    assert person == READER
+    assert reply.errand is not None
+    assert kept(desk).outcome is None
+    assert reply.errand.person == READER
+    notice = reply.errand.told
+    closed = reply.errand.end(True).text
+    assert "is closed" in closed
+    assert "1001" not in closed
+    assert kept(desk).outcome is Outcome.ANSWERED
     assert TEXT in notice.text
     assert "You are\n\nright." in notice.text
     assert desk.say("ur", "reports.erased") in notice.text
@@ -177,21 +215,33 @@ def test_an_answer_reaches_who_asked_in_their_language(say: Chat, desk: Desk) ->
 def test_a_language_chosen_later_is_that_of_the_answer(say: Chat, desk: Desk) -> None:
     say.press(READER, wish_of(say))
     say(READER, "/language ur")
-    [(_, notice)] = say(AUTHOR, "/report 1 Mended.").notices
-    assert desk.say("ur", "reports.erased") in notice.text
+    errand = say(AUTHOR, "/report 1 Mended.").errand
+    assert errand is not None
+    assert desk.say("ur", "reports.erased") in errand.told.text
+
+
+def test_a_report_stays_open_until_its_answer_was_told(say: Chat, desk: Desk) -> None:
+    say.press(READER, wish_of(say))
+    errand = say(AUTHOR, "/report 1 Mended.").errand
+    assert errand is not None
+    told = errand.end(False)
+    assert "still open" in told.text
+    assert actions(told) == ["report 1"]
+    assert (kept(desk).contact, kept(desk).text) == (READER, TEXT)
 
 
 @pytest.mark.parametrize("end", ["Mended, thank you.", "close", "Close", "\nCLOSE "])
 def test_what_is_over_is_erased_and_counted(say: Chat, desk: Desk, end: str) -> None:
     wish = wish_of(say)
     say.press(READER, wish)
-    assert "is closed" in say(AUTHOR, f"/report 1 {end}").text
+    reply = say(AUTHOR, f"/report 1 {end}")
+    assert "is closed" in (reply.errand.end(True) if reply.errand else reply).text
     outcome = "closed" if end.strip().lower() == "close" else "answered"
     day = "datetime.date(2026, 11, 30)"
     assert dump(desk.new_uow) == f"(1, None, '', 'sehwan-2017', {day}, None, None, '{outcome}')"
     for line in ("/report 1", "/report 1 close", "/report 1 Again."):
         assert "closed already" in say(REVIEWER, line).text
-        assert not say(REVIEWER, line).notices
+        assert say(REVIEWER, line).errand is None
     assert say.press(READER, wish).text == desk.say("en", "wrong.over")
 
 
@@ -201,16 +251,17 @@ def test_nobody_is_answered_who_did_not_ask(say: Chat, desk: Desk) -> None:
         reply = say(AUTHOR, line)
         assert "nothing was sent" in reply.text
         assert actions(reply) == ["report 1 close"]
-        assert not (reply.notices or reply.asks)
+        assert not (reply.errand or reply.asks)
     assert kept(desk).outcome is None
 
 
-def test_of_two_moderators_who_answer_at_once_one_does(say: Chat) -> None:
+def test_of_two_moderators_who_answer_at_once_both_are_read(say: Chat, desk: Desk) -> None:
     say.press(READER, wish_of(say))
-    with ThreadPoolExecutor(2) as threads:
-        people = (AUTHOR, REVIEWER)
-        replies = list(threads.map(lambda person: say(person, "/report 1 Mended."), people))
-    assert sum(len(reply.notices) for reply in replies) == 1
+    errands = [say(person, "/report 1 Mended.").errand for person in (AUTHOR, REVIEWER)]
+    for errand in errands:
+        assert errand is not None
+        assert "is closed" in errand.end(True).text
+    assert kept(desk).outcome is Outcome.ANSWERED
 
 
 def test_a_record_that_is_gone_is_named_by_its_id(say: Chat, desk: Desk) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.content_files import Content
 from bot.commands.table import COMMANDS
 from bot.core.phrases import Entry, Phrases
+from bot.core.ports import Traces
 from bot.core.records import (
     Attribution,
     HelpLine,
@@ -51,6 +52,7 @@ FAMILIES = {
     "toll": choices(Toll, "of"),
     "verdict": choices(Narrative, "verdict"),
     "view": choices(Topic, "view"),
+    "traces": tuple(Traces),
     "toll.attackers": tuple(set(choices(Toll, "attackers")) - {"not stated"}),
 }
 """Keys that the code puts together from a word and one of these."""

@@ -228,3 +228,23 @@ def test_a_row_without_its_post_is_refused(new_uow: NewUow) -> None:
         session = uow._session  # type: ignore[attr-defined]
         session.add(orphan)
         session.flush()
+
+
+def test_the_latest_post_that_went_to_a_public_channel_in_a_span(new_uow: NewUow) -> None:
+    day = timedelta(days=1)
+    for number, (targets, due_at) in enumerate(
+        [(("@one",), NOON), (("@two", "-100"), NOON), (("-100",), NOON), (("@old",), NOON - day)], 1
+    ):
+        approved(new_uow, *targets, due_at=due_at)
+        with new_uow() as uow:
+            for row in uow.deliveries.lease("one", NOON, NOON + day, 10):
+                uow.deliveries.begin(row.id, "one", NOON, NOON + day)
+                uow.deliveries.record(row.id, "one", DeliveryState.SENT, message_id=number)
+            uow.posts.move(number, PostState.SCHEDULED, PostState.SENT)
+            uow.commit()
+    approved(new_uow, "@scheduled")
+    with new_uow(reading=True) as uow:
+        second, old = uow.posts.get(2), uow.posts.get(4)
+        assert uow.posts.public_between(NOON, NOON + day) == second
+        assert uow.posts.public_between(NOON - day, NOON) == old
+        assert uow.posts.public_between(NOON + timedelta(seconds=1), NOON + day) is None

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+import re
+import shutil
 from importlib.resources import files
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from bot.pictures import outline, theme
 from bot.pictures.spreading import Disc, apart
+from bot.pictures.version import version
 
 SHIPPED = files("bot.pictures")
 FONTS = {
@@ -96,3 +100,19 @@ def test_discs_in_one_place_fan_out_around_it() -> None:
 def test_a_disc_alone_stays_at_home() -> None:
     [moved] = apart([Disc(300, 400, 20)], 1000, 1000)
     assert (moved.x, moved.y) == pytest.approx((300, 400), abs=1)
+
+
+def test_the_version_of_the_drawing_code_hangs_on_every_file(tmp_path: Path) -> None:
+    assert version() == version()
+    assert re.fullmatch("[0-9a-f]{16}", version())
+    copies = [tmp_path / name for name in ("same", "mended", "compiled")]
+    for copy in copies:
+        shutil.copytree(
+            Path(theme.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    same, mended, compiled = copies
+    (mended / "theme.py").write_text("another colour")
+    (compiled / "__pycache__").mkdir()
+    (compiled / "__pycache__/theme.pyc").write_bytes(b"whatever")
+    assert version(same) == version() == version(compiled)
+    assert version(mended) != version()

@@ -17,6 +17,7 @@ from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from bot.adapters.telegram import handlers
 from bot.commands.table import COMMANDS
 from bot.core.people import Role
 from bot.core.phrases import Phrases
@@ -116,6 +117,13 @@ class Visit:
 def visit(standin: Standin, reader: User, content: Content, language: Language) -> Visit:
     reader.speaks(language)
     return Visit(standin, reader, reader.private_chat, content.phrases, language)
+
+
+@pytest.fixture(autouse=True)
+def _no_flood_control(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person tries everything here, faster than anybody types."""
+    for limit in ("MOST_IN_CHAT", "MOST_TYPED"):
+        monkeypatch.setattr(handlers, limit, 1_000_000)
 
 
 @pytest.fixture(autouse=True)

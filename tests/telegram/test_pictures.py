@@ -1,5 +1,7 @@
 """Pictures and quiz polls on Telegram: drawn once, uploaded once, from then on sent by id."""
 
+from asyncio import sleep, timeout
+
 import pytest
 from telegram import Bot
 
@@ -7,13 +9,17 @@ from bot.adapters.content_files import Content
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from bot.adapters.telegram import uploads
 from bot.adapters.telegram.messenger import TelegramMessenger
 from bot.adapters.telegram.transport import SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.core.drawings import Drawing
 from bot.core.errors import OutsideError
+from bot.core.ports import NewUow
 from bot.core.records import Quiz
+from tests.db.dump import dump
 from tests.fakes.people import Chat
+from tests.playground.images import png
 from tests.telegram.conftest import RunningBot
 
 QUIZ = "quiz-article-and-record"
@@ -115,3 +121,62 @@ async def test_where_nothing_can_be_drawn_the_words_are_sent(
     assert "photo" not in told
     assert "70 to 90 or more" in told.text
     assert "attack sehwan-2017" in [button.get("callback_data") for button in told.buttons]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_four_who_ask_at_once_make_one_upload(standin: Standin) -> None:
+    readers = [standin.world.add_user(1100 + n, f"Reader {n}") for n in range(4)]
+    for reader in readers:
+        reader.says("/picture sehwan-2017")
+    for reader in readers:
+        await standin.wait_for(reader, lambda each: "photo" in each, timeout=SLOW)
+    sent = [call.params.get("photo") for call in standin.calls("sendPhoto")]
+    assert len(sent) == 4
+    assert len({each for each in sent if isinstance(each, str) and "attach" not in each}) == 1
+    assert sum(not isinstance(each, str) or "attach" in each for each in sent) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_upload_that_fails_leaves_the_next_to_another(standin: Standin) -> None:
+    readers = [standin.world.add_user(1100 + n, f"Reader {n}") for n in range(2)]
+    for reader in readers:
+        reader.says("/start")
+        await standin.wait_for(reader)
+    standin.fail_next("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+    for reader in readers:
+        reader.says("/picture sehwan-2017")
+    sent = await standin.until(lambda: standin.calls("sendPhoto")[1:], timeout=SLOW)
+    assert len(sent) == 1
+
+
+async def test_a_picture_is_drawn_anew_when_the_drawing_code_changed(
+    standin: Standin, running_bot: RunningBot, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for drawn_by in ("this", "another"):
+        monkeypatch.setattr(uploads, "version", lambda name=drawn_by: name)
+        async with running_bot():
+            await pictured(standin, reader, "/picture sehwan-2017")
+    assert not any(
+        isinstance(photo, str) and not photo.startswith("attach://")
+        for photo in (call.params.get("photo") for call in standin.calls("sendPhoto"))
+    )
+
+
+async def test_pictures_are_remembered_on_every_kind_of_database(
+    standin: Standin, new_uow: NewUow, say: Chat
+) -> None:
+    drawn: list[Drawing] = []
+
+    async def draw(drawing: Drawing) -> bytes:
+        drawn.append(drawing)
+        return png(40, 40)
+
+    standin.world.add_user(1007, "Another reader", started=True)
+    url = f"{standin.url}/bot"
+    async with Bot(standin.token, base_url=url, request=SendingRequest()) as bot, timeout(SLOW):
+        for _ in range(2):
+            messenger = TelegramMessenger(bot, Uploads(draw, new_uow, bot.id))
+            await messenger.answer(1007, say(None, "/picture sehwan-2017"))
+            while not dump(new_uow):
+                await sleep(0.05)
+    assert len(drawn) == 1
