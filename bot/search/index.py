@@ -97,12 +97,11 @@ class Index:
         if filtered and len(filtered.ids) > 1 and not self._asking.listed.isdisjoint(words):
             return filtered
         short = self._tables.short_names.having(joined_short(asked)) if asked else ()
-        if named := [number for number in short if self._asks_for(number, field)]:
-            return self._named(named)
-        if filtered and filtered.ids:
+        named = frozenset(number for number in short if self._asks_for(number, field))
+        if filtered and filtered.ids and not named:
             return filtered
-        found = self._covering(meant, asked, field) if asked else NOTHING
-        if filtered:  # by something that no attack has
+        found = self._covering(meant, asked, field, named) if asked else NOTHING
+        if filtered and not named:  # by something that no attack has
             return replace(found, outcome="choices") if found.ids else NOTHING
         return found if found.confidence >= SURE else self._named_almost(words) or found
 
@@ -111,10 +110,14 @@ class Index:
         names = self._tables.names
         return names.having("".join(words)) or names.having("".join(meant))
 
-    def _covering(self, meant: Said, asked: Said, field: Field | None) -> Finding:
+    def _covering(
+        self, meant: Said, asked: Said, field: Field | None, named: frozenset[int]
+    ) -> Finding:
         """The records that have most of what is asked; a brief only where one is sure."""
-        ranked = self._ranking.of(meant, asked, LIKELY / 2, self._asking.kinds(meant))
+        ranked = self._ranking.of(meant, asked, LIKELY / 2, self._asking.kinds(meant), named)
         found = _finding([(each.score, self._id(each.number)) for each in ranked])
+        if ranked and ranked[0].number in named:
+            return found
         if found.outcome == "answer" and not self._is_enough(asked, ranked[0], field):
             return replace(found, outcome="choices")
         return found

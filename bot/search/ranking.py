@@ -21,9 +21,10 @@ OF_OTHER_KINDS = 1.0
 OF_ASKED = 0.85
 """The same for a word of the ways to ask for it."""
 COVERED, LIKE, USUAL = 0.5, 0.2, 0.3
-OF_ITS_KIND = 0.08
+OF_ITS_KIND = 0.04
 CALLED = 0.05
-UNKNOWN = 1.0
+NAMED = 0.2
+UNKNOWN = 0.6
 FAINT = 0.3
 """What a word counts that questions are asked with, of what the rarest words count."""
 
@@ -49,7 +50,7 @@ class Ranking:
         self._weights: dict[str, float] = {}
         self._phrasings: dict[int, Phrasings] = {}
 
-    def of(self, meant: tuple[str, ...], asked: tuple[str, ...], least: float, kinds: frozenset[type] = frozenset()) -> list[Ranked]:
+    def of(self, meant: tuple[str, ...], asked: tuple[str, ...], least: float, kinds: frozenset[type] = frozenset(), named: frozenset[int] = frozenset()) -> list[Ranked]:
         """The best of the records that cover at least so much of what is `asked`, best first.
 
         `meant` is the whole question. Of many that cover less than half only some are looked at.
@@ -61,9 +62,11 @@ class Ranking:
         some = BEST_SHARE * max(covered.values(), default=0.0)
         best = ((worth, -number) for number, worth in covered.items() if worth >= some)
         first = nlargest(MOST_LOOKED_AT, best)
+        first += [(covered.get(n, 0.0), -n) for n in named if -n not in {each[1] for each in first}]
         question = [*telling, *faint]
         whole = sum(each.weight for each in question)
         ranked = [self._ranked(-number, worth / total, question, whole, kinds) for worth, number in first]
+        ranked = [r._replace(score=r.score + NAMED) if r.number in named else r for r in ranked]
         ranked.sort(key=lambda each: (-each.score, each.number))
         return [each for each in ranked if each.score >= least]
 

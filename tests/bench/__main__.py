@@ -11,9 +11,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 
 from bot.adapters.playground.people import User
@@ -21,8 +20,6 @@ from bot.adapters.playground.server import Standin
 from tests.bench import content, search
 
 READERS, QUESTIONS, ROUNDS, WARM_UP = 64, 3000, 5, 128
-QUESTIONS_OF_ONE = 20
-"""Then another reader takes the place: one who asked more in so short a time would be flooding."""
 SETTLED = 15.0
 """Seconds; the bot judges the wording of its content about ten seconds after its start."""
 ASKED = (
@@ -81,7 +78,7 @@ async def main() -> None:
 async def measure(command: tuple[str, ...]) -> Measured:
     """One bot in a process of its own, asked by readers who each wait for their answer."""
     async with Standin() as standin:
-        readers = (standin.world.add_user(10_000 + n, f"Reader {n}") for n in count())
+        readers = [standin.world.add_user(10_000 + n, f"Reader {n}") for n in range(READERS)]
         with tempfile.TemporaryDirectory() as folder:
             environment = os.environ | {
                 "PTB_TIMEDELTA": "1",
@@ -106,21 +103,19 @@ async def measure(command: tuple[str, ...]) -> Measured:
     )
 
 
-async def asked(standin: Standin, readers: Iterator[User], questions: int) -> list[float]:
-    """Seconds that each of the questions waited for its answer; `readers` never end."""
+async def asked(standin: Standin, readers: list[User], questions: int) -> list[float]:
+    """Seconds that each of the questions waited for its answer."""
     texts = iter([*islice(cycle(ASKED), questions)])
     waits: list[float] = []
 
-    async def ask_on() -> None:
-        for number, text in enumerate(texts):
-            if number % QUESTIONS_OF_ONE == 0:
-                reader = next(readers)
+    async def ask_on(reader: User) -> None:
+        for text in texts:
             began = time.perf_counter()
             reader.says(text)
             await standin.wait_for(reader, timeout=60)
             waits.append(time.perf_counter() - began)
 
-    await asyncio.gather(*(ask_on() for _ in range(READERS)))
+    await asyncio.gather(*map(ask_on, readers))
     return waits
 
 

@@ -41,8 +41,9 @@ RENEW = "inline "
 LARGEST_FILE = 512 * 1024
 """Bytes of a document that are fetched at all."""
 
-MOST_IN_CHAT, MOST_TYPED, FLOOD_SPAN = 30, 100, timedelta(seconds=10)
-"""Messages and presses of one chat, and steps of one person's typing in inline mode."""
+MOST_IN_CHAT, MOST_TYPED, FLOOD_SPAN = 300, 300, timedelta(seconds=10)
+"""Messages and presses of one chat, and steps of one person's typing in inline mode: more than any
+person's thumbs do, and little beside what can be answered."""
 
 
 class Handlers:
