@@ -13,6 +13,7 @@ from bot.search.tables import Tables
 SPELLING, VARIANT = 0.8, 0.95
 """How alike (Damerau-Levenshtein) a word must be to a known one that it may be meant for: an
 unknown word, and one that is known itself."""
+ALIKE = 0.75
 OF_TEXT = 0.8
 """What a word found in the text counts beside one in a name."""
 OF_KIND = {Organisation: 0.95}
@@ -23,8 +24,9 @@ OF_ASKED = 0.85
 COVERED, LIKE, USUAL = 0.5, 0.2, 0.3
 OF_ITS_KIND = 0.04
 CALLED = 0.05
-NAMED = 0.2
+NAMED = 0.15
 UNKNOWN = 0.6
+STEEP = 0.7
 FAINT = 0.3
 """What a word counts that questions are asked with, of what the rarest words count."""
 
@@ -82,19 +84,21 @@ class Ranking:
         return any(has(short.having(near), number) for near in self._meant(word).near)
 
     def _meant(self, word: str) -> Meant:
-        tables = self._tables
-        known = self.knows(word)
-        near = tables.spellings.near(word, VARIANT if known else SPELLING)
-        if known:
+        spellings = self._tables.spellings
+        if self.knows(word):
+            near = spellings.near(word, VARIANT, ALIKE)
             near[word] = 1.0
-        return Meant(near, max(map(self._weight, near), default=self._rare * UNKNOWN))
+            return Meant(near, self._weight(word))
+        near = spellings.near(word, SPELLING)
+        likely = max(near, key=lambda known: near[known], default="")
+        return Meant(near, self._weight(likely) if likely else UNKNOWN * self._rare)
 
     def _weight(self, word: str) -> float:
         """How much it tells; what is faint is not found in any table."""
         weight = self._weights.get(word)
         if weight is None:
             having = sum(len(table.having(word)) for table in self._all)
-            weight = self._rare - math.log(having) if having else FAINT * self._rare
+            weight = self._rare - STEEP * math.log(having) if having else FAINT * self._rare
             self._weights[word] = weight
         return weight
 

@@ -70,12 +70,15 @@ class Spellings:
             after[place] = (*stay, *coming.get(place, ()))
         return Spellings(after)
 
-    def near(self, word: str, least: float) -> dict[str, float]:
-        """Some words that `word` may be meant for, and how alike each is (`least` to 1)."""
+    def near(self, word: str, least: float, fair: float = FAIR) -> dict[str, float]:
+        """Some words that `word` may be meant for, and how alike each is (`least` to 1).
+
+        The letters of those that sound the same need only be so alike as is `fair`.
+        """
         if not _may_be_misspelt(word):
             return {}
         near = dict.fromkeys(self._places.get(_stem_place(word), ()), SAME_STEM)
-        for found, likeness in self._of_sound(word):
+        for found, likeness in self._of_sound(word, fair):
             near.setdefault(found, likeness)
         for place in _neighbours(word):
             words = self._places.get(place, ())
@@ -84,12 +87,12 @@ class Spellings:
                 near.setdefault(found, likeness)
         return near
 
-    def _of_sound(self, word: str) -> Iterator[tuple[str, float]]:
+    def _of_sound(self, word: str, fair: float) -> Iterator[tuple[str, float]]:
         sound = sound_of(word)
         for found in self._places.get(sound, ()) if len(sound) > 1 else ():
             if found.isascii() == word.isascii():
                 likeness = SCORER(word, found)
-                if likeness >= FAIR:
+                if likeness >= fair:
                     yield found, SAME_SOUND + (1 - SAME_SOUND) * likeness
             elif len(sound) >= SHORTEST_SOUND:
                 yield found, OTHER_SCRIPT
