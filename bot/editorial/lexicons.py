@@ -23,6 +23,12 @@ CONTEXT = frozenset(
 )
 """Lists of everyday words, which rules look up beside a find and never by themselves."""
 
+OF_SEARCH = frozenset(
+    {"armed-groups", "asked-weapons", "attack-words", "elsewhere", "listed-attacks", "meanings"}
+    | {"no-question", "other-matters", "stop-words"}
+)
+"""Lists that say what readers ask for, beside those called `asking-...` and `concern-...`."""
+
 MOST_REMEMBERED = 200_000
 """Words of which it is known what they anchor."""
 
@@ -57,7 +63,7 @@ class Lexicons:
     """
 
     def __init__(self, lists: Mapping[str, Words]) -> None:
-        lines = {name: _lines(words) for name, words in lists.items()}
+        lines = {name: _lines(words) for name, words in lists.items() if not _is_of_search(name)}
         self._names = Fingerprints(lines.pop(PERPETRATORS, ()))
         self._patterns = {name: pattern_of(_plain(listed)) for name, listed in lines.items()}
         self._exceptions = {
@@ -167,6 +173,10 @@ def _tree(written: Iterable[tuple[str, ...]]) -> str:
         return ""
     whole = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
     return f"{whole}?" if ends else whole
+
+
+def _is_of_search(name: str) -> bool:
+    return name in OF_SEARCH or name.startswith(("asking-", "concern-"))
 
 
 def _lines(words: Words) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
 """What each record can be found by."""
 
+from calendar import month_name
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -13,6 +16,11 @@ from bot.search.meanings import Meanings, Said
 
 MAIN = (Attack, Organisation)
 """What people mostly ask about; other kinds come after these where both would do."""
+
+MOST_PLACES = 1000
+"""Towns and provinces whose words are remembered while records are read."""
+
+MONTH_NAMES = (*month_name,)
 
 COUNTRY = "pakistan"
 """Where every attack is."""
@@ -34,9 +42,10 @@ class Entry(NamedTuple):
 class Keys(NamedTuple):
     """What one record is found by.
 
-    `names` and `short_names` are joined words: "lejalami" is "LeJ-Alami"; the words of a short name
-    stand in the order of the alphabet. `telling` are the words of its names, `told` those of its
-    text, `asked` those of the ways to ask for it. `marks` are what attacks are filtered by, and which records it leads to.
+    `names`, one of them the id, and `short_names` are joined words: "lejalami" is "LeJ-Alami";
+    those of a short name stand in the order of the alphabet. `telling` are the words of its names,
+    `asked` those of the ways to ask for it, `told` those of its text. `marks` are what attacks are
+    filtered by, and which records it leads to.
     """
 
     names: frozenset[str]
@@ -54,6 +63,7 @@ class Reader:
         self, stop: frozenset[str], meanings: Meanings, field: Callable[[Said], Field | None]
     ) -> None:
         self._stop, self.meanings, self._field = stop, meanings, field
+        self._words_of_place = lru_cache(MOST_PLACES)(self._words)
 
     def telling(self, meant: Iterable[str]) -> Said:
         """The words that say what is asked about, each once."""
@@ -77,7 +87,7 @@ class Reader:
         asked = {self.meanings.of_question(words_of(line)) for line in record.asked}
         telling = self._words(record.id).union(*spoken)
         in_asked = frozenset().union(*asked) - self._stop
-        told = (self._words(without_citations(text)) for text in _texts(record, leans_on))
+        told = map(self._words, _texts(record, leans_on))
         entry = Entry(
             record,
             leans_on,
@@ -85,7 +95,7 @@ class Reader:
             frozenset(filter(None, asking)),
         )
         return entry, Keys(
-            frozenset(["".join(name) for name in (*written, *meant) if name]),
+            frozenset(["".join(name) for name in (*written, *meant, words_of(record.id)) if name]),
             frozenset([joined_short(name) for name in short if len(name) >= least]),
             telling,
             in_asked - telling,
@@ -105,7 +115,7 @@ class Reader:
             yield f"month {record.date.month}"
             yield f"day {record.date.day}"
             yield from map(by, record.named())
-            yield from map(at, frozenset().union(*map(self._words, _places(record))))
+            yield from map(at, frozenset().union(*map(self._words_of_place, _places(record))))
 
 
 def led_to(record_id: str) -> str:
@@ -138,25 +148,29 @@ def _leans_on(record: Record, library: Library) -> tuple[Record, ...]:
 
 
 def _texts(record: Record, leans_on: Iterable[Record]) -> Iterator[str]:
-    """Besides its names: its date, its place, whom it struck and its summary.
+    """Besides its names: its date, its place, whom it struck and its summary, in each language.
 
     What else it tells leads further away: of all that a brief says, little is what it is about.
     """
     texts: list[Text | None] = [record.summary]
+    plain: list[str] = []
     if isinstance(record, Attack):
-        yield f"{record.date:%Y %B} {record.date.day} {record.place.province}"
+        plain += [_day(record.date), record.place.province]
         texts += [record.place.name, record.victims]
-        for claimant in leans_on:
-            yield from claimant.names()
+        plain += (name for claimant in leans_on for name in claimant.names())
     if isinstance(record, Event):
-        yield f"{record.date:%Y}" if record.precision == "year" else f"{record.date:%Y %B}"
+        plain.append(f"{record.date.year}" if record.precision == "year" else _day(record.date))
         texts.append(record.place)
     if isinstance(record, Narrative):
         texts.append(record.claim)
-    for text in filter(None, texts):
-        yield text.en
-        if text.ur:
-            yield text.ur
+    written = [text for text in texts if text]
+    yield without_citations("\n".join([*(text.en for text in written), *plain]))
+    if urdu := [text.ur for text in written if text.ur]:
+        yield without_citations("\n".join(urdu))
+
+
+def _day(day: date) -> str:
+    return f"{day.year} {MONTH_NAMES[day.month]} {day.day}"
 
 
 def _places(attack: Attack) -> Iterator[str]:

@@ -13,16 +13,16 @@ from bot.search.entries import COUNTRY, MAIN, Reader, at, joined_short, led_to
 from bot.search.filters import MONTHS, Filters, is_year
 from bot.search.meanings import MEANINGS, Meanings, Said
 from bot.search.phrases import lines_of
-from bot.search.ranking import Ranked, Ranking
+from bot.search.ranking import Question, Ranked, Ranking
 from bot.search.tables import Tables
 
-SURE, LIKELY = 0.74, 0.15
+SURE, LIKELY = 0.66, 0.15
 MARGIN = 0.06
 WHOLE = 0.88
 SHORTEST_WHOLE = 7
 """Confidence above which one brief is the answer, above which some are offered; by how much the
 first must lead; how alike a whole question of at least that many letters must be to a name.
-Measured on `tests/search/questions.yaml`."""
+Measured on `tests/search`."""
 
 CLOSE = 0.4
 """The least share of one of its names that must be asked for before a brief is sent."""
@@ -74,7 +74,9 @@ class Index:
         """The records that share most with `question`, however little."""
         meant = self._meant(words_of(question))
         asked = self._reader.telling(meant)
-        return self._ids(self._ranking.of(meant, asked, 0.0)[:MOST_CHOICES]) if asked else ()
+        return (
+            self._ids(self._ranking.of(Question(meant, asked), 0.0)[:MOST_CHOICES]) if asked else ()
+        )
 
     def _meant(self, words: Said) -> Said:
         """What the words mean, and words that nobody knows what they are misspelt from."""
@@ -114,7 +116,8 @@ class Index:
         self, meant: Said, asked: Said, field: Field | None, named: frozenset[int]
     ) -> Finding:
         """The records that have most of what is asked; a brief only where one is sure."""
-        ranked = self._ranking.of(meant, asked, LIKELY / 2, self._asking.kinds(meant), named)
+        question = Question(meant, asked, self._asking.kinds(meant), named)
+        ranked = self._ranking.of(question, LIKELY / 2)
         found = _finding([(each.score, self._id(each.number)) for each in ranked])
         if ranked and ranked[0].number in named:
             return found

@@ -1,6 +1,6 @@
-"""How like a question is to what one record is called and to the ways in which people ask for it."""
+"""How like a question is to the names of a record and to the ways in which people ask for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.search.meanings import Said
@@ -19,8 +19,7 @@ class Meant(NamedTuple):
 
 
 class Like(NamedTuple):
-    """How alike the closest phrasing is, and how usual the words of the question are in all of
-    them (0 to 1)."""
+    """How like the closest phrasing is, and how usual the question's words are in all (0 to 1)."""
 
     closest: float
     usual: float
@@ -36,8 +35,8 @@ class Phrasings:
             for word in said:
                 self._having.setdefault(word, []).append(number)
 
-    def like(self, question: Iterable[Meant], total: float) -> Like:
-        """`total` is the weight of all words of the question."""
+    def like(self, question: list[Meant]) -> Like:
+        total = sum(each.weight for each in question)
         shared = [0.0] * len(self._lengths)
         usual = 0.0
         for meant in question:

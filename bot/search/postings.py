@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 
 
 class Postings(dict[str, "array[int]"]):
@@ -16,30 +16,32 @@ class Change:
     """Other postings in the making, which share with the old ones what stays as it was."""
 
     def __init__(self, before: Postings) -> None:
-        self._after, self._own = Postings(before), set[str]()
+        self._before, self._own = before, dict[str, "array[int]"]()
 
     def drop(self, number: int, words: Iterable[str]) -> None:
         for word in words:
-            numbers = self._having(word)
+            numbers = self._own.get(word) or self._copied(word)
             del numbers[bisect_left(numbers, number)]
 
     def add(self, number: int, words: Iterable[str]) -> None:
         """For a record that is new: its number is above all that there were."""
+        own = self._own
         for word in words:
-            self._having(word).append(number)
+            (own.get(word) or self._copied(word)).append(number)
 
     def made(self) -> Postings:
-        for word in self._own:
-            if not self._after[word]:
-                del self._after[word]
-        return self._after
+        after = Postings(self._before)
+        after.update(self._own)
+        for word, numbers in self._own.items():
+            if not numbers:
+                del after[word]
+        return after
 
-    def _having(self, word: str) -> "array[int]":
-        """The numbers of a word, copied before they are first changed."""
+    def _copied(self, word: str) -> "array[int]":
+        """The numbers of a word that change for the first time, or of which none are left."""
         if word not in self._own:
-            self._own.add(word)
-            self._after[word] = array("I", self._after.get(word, NONE))
-        return self._after[word]
+            self._own[word] = array("I", self._before.get(word, NONE))
+        return self._own[word]
 
 
 NONE = array("I")
@@ -48,3 +50,14 @@ NONE = array("I")
 def has(numbers: "array[int]", number: int) -> bool:
     at = bisect_left(numbers, number)
     return at < len(numbers) and numbers[at] == number
+
+
+def among(numbers: "array[int]", known: KeysView[int]) -> Iterable[int]:
+    """Which of the numbers are known already."""
+    if len(numbers) <= DENSE * len(known):
+        return known & set(numbers)
+    return [number for number in known if has(numbers, number)]
+
+
+DENSE = 8
+"""So many times as many numbers, and looking up each known one is faster."""

@@ -1,43 +1,54 @@
 """Records by how much of what was asked they cover."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.core.records import Organisation
+from bot.core.records import Organisation, Record
 from bot.search.likeness import Meant, Phrasings
-from bot.search.postings import has
+from bot.search.meanings import Said
+from bot.search.postings import among, has
 from bot.search.tables import Tables
 
-SPELLING, VARIANT = 0.8, 0.95
+SPELLING, VARIANT, VARIANT_OF_SOUND = 0.8, 0.95, 0.75
 """How alike (Damerau-Levenshtein) a word must be to a known one that it may be meant for: an
-unknown word, and one that is known itself."""
-ALIKE = 0.75
-OF_TEXT = 0.8
-"""What a word found in the text counts beside one in a name."""
-OF_KIND = {Organisation: 0.95}
-OF_OTHER_KINDS = 1.0
-"""What kinds count: quizzes and campaigns are asked for by their names alone."""
-OF_ASKED = 0.85
-"""The same for a word of the ways to ask for it."""
-COVERED, LIKE, USUAL = 0.5, 0.2, 0.3
-OF_ITS_KIND = 0.04
-CALLED = 0.05
-NAMED = 0.15
-UNKNOWN = 0.6
-STEEP = 0.7
-FAINT = 0.3
-"""What a word counts that questions are asked with, of what the rarest words count."""
+unknown word, one that is known itself, and one that is known and sounds the same."""
+OF_ASKED, OF_TEXT = 0.85, 0.8
+"""What a word counts beside one in a name that is found in the ways to ask, and in the text."""
+COVERED, LIKE, USUAL = 0.4, 0.25, 0.35
+"""What the parts of a score count: how much of the question the record covers, how like it is to
+the closest phrasing, how usual its words are in all phrasings."""
+OF_ITS_KIND, CALLED, NAMED = 0.04, 0.05, 0.15
+"""What a record gains whose kind the question speaks of, a group that is called by its name, and
+a record of which the question says nothing but the name, or one of the ways to ask for it."""
+VERBATIM = 0.97
+"""How like a phrasing a question is that differs from it by nothing."""
+
+STEEP = 0.55
+"""How much less a frequent word tells than a rare one."""
+UNKNOWN, FAINT = 0.6, 0.25
+"""What an unknown word counts, and one that questions are asked with, of what the rarest counts.
+All of these were measured on `tests/search`, with a part of the ways to ask left out."""
 
 BEST_SHARE = 0.5
 """Records that cover less than this share of what the best one covers are left out."""
 
-MOST_CANDIDATES, MOST_LOOKED_AT = 1500, 25
+MOST_CANDIDATES, MOST_LOOKED_AT = 1000, 25
+
+
+class Question(NamedTuple):
+    """All words, those that say what it is about, the kinds of record that it speaks of, and the
+    records whose short name it says."""
+
+    said: Said
+    telling: Said
+    kinds: frozenset[type[Record]] = frozenset()
+    named: frozenset[int] = frozenset()
 
 
 class Ranked(NamedTuple):
-    """How sure it is that a record is meant, and how much of one of its names was asked for."""
+    """How sure it is that a record is meant, and how like the question is to one phrasing."""
 
     score: float
     number: int
@@ -45,6 +56,8 @@ class Ranked(NamedTuple):
 
 
 class Ranking:
+    """Records by how well they fit a question; what it works out it keeps for the next one."""
+
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._rare = 1 + math.log(1 + len(tables.entries))
@@ -52,23 +65,20 @@ class Ranking:
         self._weights: dict[str, float] = {}
         self._phrasings: dict[int, Phrasings] = {}
 
-    def of(self, meant: tuple[str, ...], asked: tuple[str, ...], least: float, kinds: frozenset[type] = frozenset(), named: frozenset[int] = frozenset()) -> list[Ranked]:
-        """The best of the records that cover at least so much of what is `asked`, best first.
+    def of(self, question: Question, least: float) -> list[Ranked]:
+        """The best of the records that cover at least so much of the question, best first.
 
-        `meant` is the whole question. Of many that cover less than half only some are looked at.
+        Of many that cover less than half only some are looked at.
         """
-        telling = [self._meant(word) for word in asked]
-        faint = [Meant({w: 1.0}, FAINT * self._rare) for w in dict.fromkeys(meant) if w not in asked]
+        telling = [self._meant(word) for word in question.telling]
+        faint = dict.fromkeys(word for word in question.said if word not in question.telling)
+        meant = [*telling, *(Meant({word: 1.0}, FAINT * self._rare) for word in faint)]
         total = sum(each.weight for each in telling)
         covered = self._covered(telling, least * total)
-        some = BEST_SHARE * max(covered.values(), default=0.0)
-        best = ((worth, -number) for number, worth in covered.items() if worth >= some)
-        first = nlargest(MOST_LOOKED_AT, best)
-        first += [(covered.get(n, 0.0), -n) for n in named if -n not in {each[1] for each in first}]
-        question = [*telling, *faint]
-        whole = sum(each.weight for each in question)
-        ranked = [self._ranked(-number, worth / total, question, whole, kinds) for worth, number in first]
-        ranked = [r._replace(score=r.score + NAMED) if r.number in named else r for r in ranked]
+        ranked = [
+            self._ranked(number, covered.get(number, 0.0) / total, meant, question)
+            for number in _first(covered) | question.named
+        ]
         ranked.sort(key=lambda each: (-each.score, each.number))
         return [each for each in ranked if each.score >= least]
 
@@ -86,7 +96,7 @@ class Ranking:
     def _meant(self, word: str) -> Meant:
         spellings = self._tables.spellings
         if self.knows(word):
-            near = spellings.near(word, VARIANT, ALIKE)
+            near = spellings.near(word, VARIANT, VARIANT_OF_SOUND)
             near[word] = 1.0
             return Meant(near, self._weight(word))
         near = spellings.near(word, SPELLING)
@@ -123,9 +133,8 @@ class Ranking:
         best: dict[int, float] = {}
         for word, likeness in meant.near.items():
             for table, share in zip(self._all, (1.0, OF_ASKED, OF_TEXT), strict=True):
-                numbers: Iterable[int] = table.having(word)
-                if not may_begin:
-                    numbers = [number for number in covered if has(table.having(word), number)]
+                having = table.having(word)
+                numbers: Iterable[int] = having if may_begin else among(having, covered.keys())
                 worth = meant.weight * likeness * share
                 for number in numbers:
                     if best.get(number, 0.0) < worth:
@@ -135,19 +144,32 @@ class Ranking:
     def _breadth(self, meant: Meant) -> int:
         return sum(len(table.having(w)) for table in self._all for w in meant.near)
 
-    def _ranked(self, number: int, share: float, question: list[Meant], total: float, kinds: frozenset[type] = frozenset()) -> Ranked:
-        entry = self._tables.entries[number]
-        phrasings = self._phrasings.get(number)
-        if phrasings is None:
-            phrasings = self._phrasings[number] = Phrasings(entry.spoken, self._weight)
-        like = phrasings.like(question, total)
+    def _ranked(self, number: int, share: float, meant: list[Meant], question: Question) -> Ranked:
+        record = self._tables.entries[number].record
+        like = self._phrasings_of(number).like(meant)
         score = COVERED * share + LIKE * like.closest + USUAL * like.usual
-        if type(entry.record) in kinds:
+        if type(record) in question.kinds:
             score += OF_ITS_KIND
-        if isinstance(entry.record, Organisation) and self._is_called(number, question):
+        if isinstance(record, Organisation) and self._is_called(number, meant):
             score += CALLED
+        if number in question.named or like.closest >= VERBATIM:
+            score += NAMED
         return Ranked(score, number, like.closest)
 
-    def _is_called(self, number: int, question: list[Meant]) -> bool:
+    def _phrasings_of(self, number: int) -> Phrasings:
+        known = self._phrasings.get(number)
+        if known is None:
+            known = Phrasings(self._tables.entries[number].spoken, self._weight)
+            self._phrasings[number] = known
+        return known
+
+    def _is_called(self, number: int, meant: list[Meant]) -> bool:
         names = self._tables.names
-        return any(has(names.having(w), number) for each in question for w in each.near)
+        return any(has(names.having(word), number) for each in meant for word in each.near)
+
+
+def _first(covered: dict[int, float]) -> frozenset[int]:
+    """Those that cover most; of as many as cover the same the first."""
+    some = BEST_SHARE * max(covered.values(), default=0.0)
+    best = ((worth, -number) for number, worth in covered.items() if worth >= some)
+    return frozenset(-number for _, number in nlargest(MOST_LOOKED_AT, best))

@@ -13,7 +13,10 @@ SAME_SOUND, FAIR = 0.9, 0.55
 OTHER_SCRIPT, SHORTEST_SOUND = 0.85, 3
 """The same for a word in another script, of so many letters that are heard."""
 SAME_STEM = 0.95
+"""The same for a word that differs by its ending alone."""
+
 MOST = 4
+"""Words of one length that a word may be taken for."""
 SCORER = DamerauLevenshtein.normalized_similarity
 
 _HEARD = str.maketrans(
@@ -25,13 +28,12 @@ _HEARD = str.maketrans(
     | {"ب": "b", "ج": "j", "ل": "l", "م": "m", "و": "v"}
 )  # fmt: skip
 _HARDLY = frozenset("aeiouyvhء")
-_ENDINGS = {
-    True: ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "s", "y")
-    + ("ein", "ain", "iyon", "iyan", "on", "en", "ay", "ey", "e", "a", "i"),
-    False: ("یوں", "یاں", "وں", "یں", "ات", "ے", "ی", "ا", "ہ"),
-}
-"""Of English and Roman Urdu, and of Urdu: plurals, oblique forms, tenses."""
-SHORTEST_STEM = 4
+_ENDINGS = (
+    "ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "s", "y",
+    "iyon", "iyan", "ein", "ain", "on", "en", "ay", "ey", "e", "a", "i",
+)  # fmt: skip
+_URDU_ENDINGS = ("یوں", "یاں", "وں", "یں", "ات", "ے", "ی", "ا", "ہ")
+"""Of plurals, oblique forms and tenses, in English, Roman Urdu and Urdu; the longest first."""
 
 
 def sound_of(word: str) -> str:
@@ -47,8 +49,10 @@ def sound_of(word: str) -> str:
 
 def stem_of(word: str) -> str:
     """A word without its ending: "failed" and "failing", "hamlon" and "hamla" have one stem."""
-    for ending in _ENDINGS[word.isascii()]:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM - (not word.isascii()):
+    latin = word.isascii()
+    shortest = SHORTEST if latin else SHORTEST_URDU
+    for ending in _ENDINGS if latin else _URDU_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)]
     return word
 

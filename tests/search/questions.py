@@ -9,9 +9,14 @@ import yaml
 
 from bot.core.finding import Finding
 from bot.core.letters import words_of
+from bot.core.library import Library
+from bot.core.records import Record
 
 EVERY = 5
 """One question in this many is kept apart to check with."""
+
+LEFT_OUT = 3
+"""One way to ask in this many is hidden to see whether it is found by the others."""
 
 HERE = Path(__file__).parent
 TUNED_ON, KEPT_APART, UNSEEN = "tuned on", "kept apart", "unseen"
@@ -87,6 +92,21 @@ def language_of(question: str) -> str:
 def unseen() -> list[Asked]:
     """Questions by somebody who had not seen the search; none once they were looked at."""
     return _of_others("unseen.yaml") if (HERE / "unseen.yaml").exists() else []
+
+
+def left_out(library: Library) -> tuple[Library, list[Asked]]:
+    """The library without every third way to ask for each record, and those ways as questions.
+
+    How many of them are found says what may be hoped of new questions.
+    """
+    kept: list[Record] = []
+    hidden: list[Asked] = []
+    for record in library.records.values():
+        ways = record.asked
+        hidden += [Asked(way, (record.id,), language_of(way)) for way in ways[::LEFT_OUT]]
+        rest = tuple(way for number, way in enumerate(ways) if number % LEFT_OUT)
+        kept.append(record.model_copy(update={"asked": rest}))
+    return Library(kept, {}, lexicons=library.lexicons), hidden
 
 
 def _of_others(name: str) -> list[Asked]:

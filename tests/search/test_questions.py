@@ -12,21 +12,25 @@ from tests.search.questions import (
     TUNED_ON,
     UNSEEN,
     evaluated,
+    left_out,
     questions,
     sets,
     table,
     unseen,
 )
 
-RIGHT = {TUNED_ON: 0.97, KEPT_APART: 0.9, UNSEEN: 0.84}
-RIGHT_BY_LANGUAGE = {TUNED_ON: 0.95, KEPT_APART: 0.87, UNSEEN: 0.8}
+RIGHT = {TUNED_ON: 0.965, KEPT_APART: 0.945, UNSEEN: 0.94}
+RIGHT_BY_LANGUAGE = {TUNED_ON: 0.95, KEPT_APART: 0.92, UNSEEN: 0.9}
 """Least shares of questions whose record comes first: of all, and of each language."""
-WRONG, MISLED = 0.02, 0.05
+RIGHT_LEFT_OUT, OFFERED_LEFT_OUT = 0.78, 0.92
+"""The same for ways to ask that were hidden, and the least share that is offered at all. Records
+that lie close to each other, a group and what became of it, often share such a way."""
+WRONG, MISLED = 0.01, 0.02
 """Most shares of a brief where none fits, and of another brief than the one that is meant."""
 FIELD, CONCERN = 0.85, 0.85
-"""Least shares of fields and concerns that are noticed in the questions of somebody else."""
+"""Least shares of fields and concerns that are noticed in new questions of somebody else."""
 
-SETS = (TUNED_ON, KEPT_APART, UNSEEN)
+SETS = tuple(sets())
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -55,17 +59,29 @@ def test_a_brief_is_sent_rather_than_a_choice_where_one_is_meant(index: Index) -
     assert figures.choices / figures.in_scope <= 0.15
 
 
-@pytest.mark.parametrize("of_others", [False, True], ids=["ours", "unseen"])
+def test_ways_to_ask_that_were_hidden_are_found_by_the_others(content: Content) -> None:
+    library, hidden = left_out(content.library)
+    index = Index(library, content.stop_words)
+    figures = evaluated(hidden, index.find)
+    offered = sum(each.meant[0] in index.find(each.question).ids for each in hidden)
+    print("left out", figures, "offered", offered)
+    assert len(hidden) >= 500
+    assert figures.right_share >= RIGHT_LEFT_OUT
+    assert offered / len(hidden) >= OFFERED_LEFT_OUT
+    assert figures.misled_share <= 2 * MISLED
+
+
+@pytest.mark.parametrize("of_others", [False, *([True] if unseen() else [])])
 def test_the_one_thing_that_is_asked_for_is_noticed(index: Index, of_others: bool) -> None:
     asked = [each for each in (unseen() if of_others else questions()) if each.field]
     missed = [each.question for each in asked if index.find(each.question).field != each.field]
-    assert len(missed) / len(asked) <= 1 - (FIELD if of_others else 0.97)
+    assert len(missed) / len(asked) <= 1 - (FIELD if of_others else 0.97), missed
 
 
-def test_concerns_are_noticed_in_questions_of_others(index: Index) -> None:
-    asked = [each for each in unseen() if each.concern]
+def test_concerns_are_noticed(index: Index) -> None:
+    asked = [each for each in unseen() or questions() if each.concern]
     missed = [each for each in asked if index.find(each.question).concern != each.concern]
-    assert len(missed) / len(asked) <= 1 - CONCERN
+    assert len(missed) / len(asked) <= 1 - CONCERN, missed
 
 
 def test_there_are_enough_questions_and_each_once(content: Content) -> None:
