@@ -95,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     db = commands.add_parser("db", help="the database").add_subparsers(dest="what", required=True)
     db.add_parser("upgrade", help="bring it to the newest version")
+    backup = db.add_parser("backup", help="write a copy of it, while the bot may be running")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = db.add_parser("restore", help="put a copy in its place; the bot is on hold then")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    doctor = commands.add_parser("doctor", help="what is wrong with the set-up, and its cure")
+    doctor.add_argument(
+        "--head", metavar="NUMBER:HASH", help="an entry of the audit that was noted elsewhere"
+    )
     post = commands.add_parser("post", help="what became of a post")
     post.add_argument("id", type=_whole_number(1, LARGEST_ID))
     post.add_argument("--json", action="store_true")

@@ -7,7 +7,7 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from bot.adapters.content_files import Content, ContentFolder
 from bot.adapters.content_files.editing import ContentKeeper
 from bot.adapters.content_files.serving import Serving
+from bot.adapters.logs import ErrorCount
 from bot.adapters.telegram.application import (
     Menu,
     build_application,
@@ -26,26 +27,35 @@ from bot.adapters.telegram.application import (
 )
 from bot.adapters.telegram.handlers import App, Handlers
 from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.adapters.telegram.waiting_room import WaitingRoom
 from bot.commands.accounting import Account, account
+from bot.commands.channels import place_changed
 from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
+from bot.commands.moderation import message_of, told_of
 from bot.commands.reports import gathered
+from bot.commands.staff import Staff
 from bot.commands.table import open_to
 from bot.core.changes import News
+from bot.core.channels import Address, Look
 from bot.core.errors import OutsideError
 from bot.core.fingerprints import fingerprints
-from bot.core.people import Role
+from bot.core.people import PersonId, Role
 from bot.core.ports import Messenger, NewUow
-from bot.core.posts import Delivery, Post
+from bot.core.posts import Draft, Post, Tally
 from bot.core.recent import Recent
-from bot.core.replies import Reply, plain
+from bot.core.replies import Reply
+from bot.core.schedule import Calendar
 from bot.database import database, opening_database
 from bot.editorial import RecordLint
+from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
+from bot.jobs.plan import Planner
+from bot.jobs.report import Reporter
 from bot.jobs.scheduler import Alarm
 from bot.pictures.gallery import Gallery
 from bot.search.index import Index
@@ -65,13 +75,20 @@ SWITCH_EVERY = 0.0005
 """Seconds for which a busy thread may keep the answering one from going on, each time it paused;
 Python's own is ten times it."""
 
+LOOK = 90.0
+"""Seconds after which a thread gives up on a look at a chat: longer than its calls can take."""
+
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
 
+STAFF_EVERY = 5.0
+"""Seconds after which a role that another process granted shows in menus and notices of this one.
+Commands and buttons look it up themselves."""
+
 TIDY_EVERY = 15.0
 
-CHOICES_AGAIN = 1.0
-"""Seconds after which reading the choices is tried again while groups wait for it."""
+AGAIN = 1.0
+"""Seconds after which reading what is not known yet is tried again."""
 
 
 def now() -> datetime:
@@ -85,6 +102,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     cannot be reached is no such case: it waits for it.
     """
     sys.setswitchinterval(SWITCH_EVERY)
+    errors = ErrorCount()
+    logging.getLogger().addHandler(errors)
     serving = Serving(content_folder(settings.content_dir))
     sending, polling = SendingRequest(), PollingRequest()
     app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
@@ -94,12 +113,15 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
                 desk = make_desk(settings, serving, new_uow)
                 if seen := glance_at(settings.database_url):
                     desk.choices.take(*seen)
-                front = Front(replace(desk, username=app.bot.username))
+                front = Front(
+                    replace(desk, username=app.bot.username, started_at=now(), errors=errors.count)
+                )
                 serving.taken_over = front.take_over
                 await _serve(app, front, serving, settings, stop, opened)
                 await opened
     finally:
         await asyncio.gather(sending.shutdown(), polling.shutdown())
+        logging.getLogger().removeHandler(errors)
     log.info("stopped")
 
 
@@ -126,14 +148,47 @@ async def _serve(
 ) -> None:
     """Answer from now on, and send what is due as soon as the database is open."""
     new_uow, gallery = front.desk.new_uow, Gallery()
-    messenger = TelegramMessenger(app.bot, Uploads(gallery.png, new_uow, app.bot.id))
+    pace = Pace(settings.rate_overall, settings.rate_answers)
+    messenger = TelegramMessenger(app.bot, Uploads(gallery.png, new_uow, app.bot.id), pace)
+    loop = asyncio.get_running_loop()
 
-    def told_of(post: Post, deliveries: Sequence[Delivery]) -> Reply:
-        return report_of(front.desk, post, deliveries)
+    def look(address: Address) -> Look | None:
+        return asyncio.run_coroutine_threadsafe(messenger.look(address), loop).result(LOOK)
 
-    sender = Sender(secrets.token_hex(8), new_uow, messenger, now, told_of, stop)
-    alarm = Alarm(new_uow, sender.send_due, sender.report, now)
-    Handlers(lambda: front.desk, settings.languages, messenger, alarm.changed).add_to(app)
+    front.desk = replace(front.desk, look=look)
+
+    async def show_menus(people: Iterable[PersonId | None]) -> None:
+        await publish_menus(app, menus(front.desk, people))
+
+    async def noticed(look: Look) -> None:
+        told = await asyncio.to_thread(place_changed, look, None, front.desk, administrator=False)
+        for person, notice in told.notices:
+            await messenger.tell(person, notice)
+
+    to_channels = ToChannels(messenger, messenger, new_uow, noticed)
+
+    def message(draft: Draft) -> Reply | None:
+        return message_of(draft, front.desk)
+
+    def told(post: Post, tally: Tally) -> Reply:
+        return told_of(front.desk, post, tally)
+
+    def calendar() -> Calendar:
+        return front.desk.calendar
+
+    planner = Planner(new_uow, calendar, now)
+    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
+    reporter = Reporter(new_uow, messenger, now, told, calendar)
+
+    async def work() -> None:
+        await planner.plan_ahead()
+        await sender.send_due()
+
+    alarm = Alarm(new_uow, work, reporter.report, now)
+    handlers = Handlers(
+        lambda: front.desk, settings.languages, messenger, alarm.changed, show_menus
+    )
+    handlers.add_to(app)
     waiting = WaitingRoom(app, lambda: front.desk.choices.known)
 
     async def send() -> None:
@@ -142,10 +197,20 @@ async def _serve(
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
         shared = settings.database_url.startswith("postgresql")
-        remembering = remember(front.desk.choices, waiting.let_in, shared=shared)
-        await asyncio.gather(remembering, tidy_up(front, messenger))
+        await remember(front.desk.staff.load, STAFF_EVERY, shared=False)
+        await show_menus(front.desk.staff.roles)
 
-    menus_shown = publish_menus(app, menus(front.desk, settings))
+        def read_choices() -> None:
+            front.desk.choices.load()
+            loop.call_soon_threadsafe(waiting.let_in)
+
+        await asyncio.gather(
+            remember(read_choices, CHOICES_EVERY, shared=shared),
+            remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
+            tidy_up(front, messenger),
+        )
+
+    menus_shown = show_menus((None, *front.desk.owners))
     try:
         await poll_until(app, stop, [send(), menus_shown, follow(serving, front, messenger)])
     finally:
@@ -154,20 +219,17 @@ async def _serve(
         gallery.close()
 
 
-async def remember(choices: Choices, then: Callable[[], None], *, shared: bool) -> None:
-    """Read what people and groups chose, and each time do what comes `then`.
-
-    In a `shared` database others may go on choosing.
-    """
+async def remember(load: Callable[[], None], every: float, *, shared: bool) -> None:
+    """Read what the database holds; in a `shared` one others may go on changing it."""
     while True:
         try:
-            await asyncio.to_thread(choices.load)
-            then()
+            await asyncio.to_thread(load)
             if not shared:
                 return
+            await asyncio.sleep(every)
         except Exception:
-            log.exception("reading what people chose failed, will try again")
-        await asyncio.sleep(CHOICES_EVERY if choices.known else CHOICES_AGAIN)
+            log.exception("reading from the database failed, will try again")
+            await asyncio.sleep(AGAIN)
 
 
 async def tidy_up(front: Front, messenger: Messenger) -> None:
@@ -210,7 +272,8 @@ async def follow(serving: Serving, front: Front, messenger: Messenger) -> None:
                 untold.append(news)
             while untold:
                 told = await asyncio.to_thread(told_to_admins, untold[0], front.desk)
-                if not all([await messenger.tell(each, told) for each in front.desk.owners]):
+                admins = front.desk.people(Role.ADMIN)
+                if not all([await messenger.tell(each, told) for each in admins]):
                     break
                 del untold[0]
         except Exception:
@@ -243,6 +306,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         new_uow=new_uow,
         keeper=ContentKeeper(serving),
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
+        staff=Staff(new_uow),
         languages=settings.languages,
     )
 
@@ -257,19 +321,17 @@ def reading_desk(settings: Settings) -> Desk:
     return make_desk(nobody, Serving(content_folder(settings.content_dir)), no_database)
 
 
-def report_of(desk: Desk, post: Post, deliveries: Sequence[Delivery]) -> Reply:
-    """How a post that is over is told to those who made it."""
-    told = account(post, deliveries, desk.local)
-    return plain(desk.say("en", "report.over", id=post.id), "\n".join(told.lines))
+def menus(desk: Desk, people: Iterable[PersonId | None]) -> Iterator[Menu]:
+    """Telegram's command menu for each of these people, None for everyone, in each language.
 
-
-def menus(desk: Desk, settings: Settings) -> Iterator[Menu]:
-    """Telegram's command menu for everyone, and for each moderator, in each language."""
-    for language in settings.languages:
-        code = None if language == settings.languages[0] else language
-        for role, chats in ((Role.READER, (None,)), (Role.OWNER, settings.owners)):
-            shown = {each.name: desk.say(language, each.about) for each in open_to(role)}
-            yield from (Menu(shown, chat, code) for chat in chats)
+    Who has no role (any more) has the menu of everyone: theirs is empty.
+    """
+    for person in people:
+        role, chat = desk.role_of(person), int(person.removeprefix("telegram:")) if person else None
+        commands = () if person and role is Role.READER else open_to(role)
+        for language in desk.languages:
+            code = None if language == desk.languages[0] else language
+            yield Menu({each.name: desk.say(language, each.about) for each in commands}, chat, code)
 
 
 def accounting_of(post_id: int, settings: Settings) -> Account | None:
@@ -280,5 +342,5 @@ def accounting_of(post_id: int, settings: Settings) -> Account | None:
             return None
         zone = settings.zone
         return account(
-            post, uow.deliveries.of(post_id), lambda at: f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+            post, uow.deliveries.tally(post_id), lambda at: f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
         )

@@ -18,9 +18,10 @@ from bot.adapters.logs import set_up_logs
 from bot.adapters.schemas import mark, write_schemas
 from bot.adapters.skeletons import NotNew, write_skeleton
 from bot.commands.desk import Desk
+from bot.core.audit import Head
 from bot.core.errors import SettingsError, UsageError
 from bot.core.faults import Fault
-from bot.database import upgrade_database
+from bot.database import back_up_database, restore_database, upgrade_database
 from bot.settings import Settings, read_settings
 
 
@@ -131,9 +132,33 @@ def _counted(faults: Sequence[Fault]) -> str:
     return f"{errors} errors, {len(faults) - errors} warnings"
 
 
-def db(_: Namespace) -> int:
-    upgrade_database(_settings())
+def db(given: Namespace) -> int:
+    settings = _settings()
+    match given.what:
+        case "upgrade":
+            upgrade_database(settings)
+        case "backup":
+            back_up_database(settings, given.file)
+            _print(str(given.file))
+        case "restore":
+            restore_database(settings, given.file, app.now())
+            _print("restored; the bot is on hold: look at what waits, then lift it with /release")
     return 0
+
+
+def doctor(given: Namespace) -> int:
+    from bot.doctor import doctor as examine
+
+    found = asyncio.run(examine(read_settings(), _head(given.head)))
+    _print("\n".join(map(str, found)))
+    return int(any(each.cure for each in found))
+
+
+def _head(noted: str | None) -> Head | None:
+    number, _, hash_ = (noted or "").partition(":")
+    if noted and not (number.isdecimal() and len(hash_) == 64):
+        raise UsageError(f"--head {noted}: write it as /audit shows it, NUMBER:HASH")
+    return Head(int(number), hash_) if noted else None
 
 
 def post(given: Namespace) -> int:

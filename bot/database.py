@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,22 @@ def upgrade_database(settings: Settings) -> None:
         engine = make_engine(settings.database_url)
         closing.callback(engine.dispose)
         upgrade(engine)
+
+
+def back_up_database(settings: Settings, file: Path) -> None:
+    """Write a consistent copy of the database, which the bot may be working with."""
+    from db.copies import back_up
+
+    with _told():
+        back_up(settings.database_url, file)
+
+
+def restore_database(settings: Settings, file: Path, now: datetime) -> None:
+    """Put a copy in place of the database, brought up to date and on hold."""
+    from db.copies import restore
+
+    with _told():
+        restore(settings.database_url, file, f"restored from {file.name}", now)
 
 
 @contextlib.contextmanager

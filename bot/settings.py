@@ -24,8 +24,21 @@ from bot.core.records import Language
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `bot/` and `content/`: a checkout, or where the package was installed."""
 PREFIX = "WAZAHAT_"
-SHOWN = {"owners", "timezone", "languages", "log_format", "log_level"}
+SHOWN = {
+    "owners",
+    "timezone",
+    "languages",
+    "rate_overall",
+    "rate_answers",
+    "log_format",
+    "log_level",
+}
 """The settings whose wrong value is repeated; the others may hold a secret."""
+
+RATES = {
+    "rate_overall": "not messages a second; write a number such as 30, or 0 for no limit of ours",
+    "rate_answers": "not a share; write a number from 0 to 1, such as 0.2",
+}
 
 # Settings that operators may have set already: versions to come read them, this one does not.
 LATER = {
@@ -33,8 +46,6 @@ LATER = {
     "webhook_secret",
     "listen",
     "metrics_listen",
-    "rate_overall",
-    "rate_answers",
 }
 
 
@@ -68,6 +79,8 @@ class Settings(BaseSettings):
     languages: Annotated[
         tuple[Language, ...], NoDecode, BeforeValidator(_comma_separated), Field(min_length=1)
     ] = ("en", "ur")
+    rate_overall: float = Field(30, ge=0, allow_inf_nan=False)
+    rate_answers: float = Field(0.2, ge=0, le=1, allow_inf_nan=False)
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -160,6 +173,8 @@ def _fault(error: Any) -> str:
     value = f"{error['input']!r}: " if key in SHOWN and error["input"] != () else ""
     if key == "owners":
         return f"{name}: {value}not a user id; write the number alone, such as 123456789"
+    if key in RATES:
+        return f"{name}: {value}{RATES[key]}"
     return f"{name}: {value}{error['msg'].removeprefix('Value error, ')}"
 
 

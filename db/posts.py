@@ -1,89 +1,114 @@
-"""Posts in the `post` table."""
+"""Posts in the tables `post`, `revision` and `approval`."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.core.people import PersonId
-from bot.core.posts import OPEN, DeliveryState, Draft, Post, PostState
-from db.deliveries import SqlDeliveries
-from db.tables import BLOCKS, DeliveryRow, PostRow
+from bot.core.posts import OPEN, Approval, DeliveryState, Draft, Post, PostState
+from db.tables import ApprovalRow, DeliveryRow, PostRow, RevisionRow
+
+AT_ONCE = 500
+"""Posts that are read by one query; a statement holds only so many values."""
 
 
 class SqlPosts:
-    def __init__(self, session: Session, deliveries: SqlDeliveries) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._deliveries = deliveries
 
-    def add(self, draft: Draft, now: datetime) -> Post:
-        row = PostRow(
-            author=draft.author,
-            blocks=BLOCKS.dump_python(draft.blocks, mode="json"),
-            targets=list(draft.targets),
-            due_at=draft.due_at,
-            record_id=draft.record_id,
-            origin=draft.origin,
-            state=PostState.REVIEW,
-            created_at=now,
-        )
+    def add(self, author: PersonId, draft: Draft, now: datetime, origin: str | None = None) -> Post:
+        row = PostRow(author=author, origin=origin, state=PostState.DRAFT, created_at=now)
         try:
             with self._session.begin_nested():
                 self._session.add(row)
         except IntegrityError:
-            found = select(PostRow).where(col(PostRow.origin) == draft.origin)
-            return self._session.exec(found).one().to_core()
-        return row.to_core()
+            if origin and (known := self.of_origin(origin)):
+                return known
+            raise
+        assert row.id is not None  # noqa: S101  # it was flushed
+        self._write(row.id, 1, author, draft, now)
+        return self._whole([row])[0]
 
     def get(self, post_id: int) -> Post | None:
-        row = self._session.get(PostRow, post_id)
-        return row.to_core() if row else None
+        return self._one(select(PostRow).where(col(PostRow.id) == post_id))
+
+    def of_origin(self, origin: str) -> Post | None:
+        return self._one(select(PostRow).where(col(PostRow.origin) == origin))
+
+    def take(self, post_id: int) -> Post | None:
+        this = select(PostRow).where(col(PostRow.id) == post_id)
+        return self._one(this.with_for_update())  # nothing on SQLite, where one writer is alone
+
+    def watch(self, post_id: int) -> Post | None:
+        this = select(PostRow).where(col(PostRow.id) == post_id)
+        return self._one(this.with_for_update(read=True))
 
     def listed(self, states: Collection[PostState], limit: int) -> list[Post]:
         found = select(PostRow).where(col(PostRow.state).in_(states))
         latest = found.order_by(col(PostRow.id).desc()).limit(limit)
-        return [row.to_core() for row in self._session.exec(latest)]
-
-    def approve(self, post_id: int, by: PersonId, fingerprint: str, now: datetime) -> bool:
-        post = self.get(post_id)
-        if post is None or post.draft.author == by or post.draft.fingerprint != fingerprint:
-            return False
-        values = {"state": PostState.SCHEDULED, "approved": fingerprint, "approver": by}
-        if not self._change(post_id, PostState.REVIEW, values):
-            return False
-        self._deliveries.plan(post_id, post.draft.targets, post.draft.due_at or now)
-        return True
-
-    def move(self, post_id: int, before: PostState, after: PostState, reason: str = "") -> bool:
-        return self._change(post_id, before, {"state": after, "reason": reason})
-
-    def cancel(self, post_id: int, reason: str) -> bool:
-        values = {"state": PostState.CANCELLED, "reason": reason}
-        alive = (PostState.DRAFT, PostState.REVIEW, PostState.SCHEDULED)
-        done = any(self._change(post_id, state, values) for state in alive)
-        if done:
-            self._deliveries.cancel(post_id, reason)
-        return done
+        return self._whole(self._session.exec(latest).all())
 
     def using(self, records: Collection[str]) -> list[Post]:
         alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
-        found = select(PostRow).where(col(PostRow.record_id).in_(records), alive)
-        return [row.to_core() for row in self._session.exec(found.order_by(col(PostRow.id).desc()))]
+        current = (
+            (col(RevisionRow.post_id) == col(PostRow.id))
+            & (col(RevisionRow.number) == col(PostRow.revision))
+            & col(RevisionRow.record_id).in_(records)
+        )
+        found = select(PostRow).join(RevisionRow, current).where(alive)
+        return self._whole(self._session.exec(found.order_by(col(PostRow.id).desc())).all())
 
-    def stale(self, due_before: datetime) -> list[Post]:
-        waiting = col(PostRow.state) == PostState.REVIEW
-        found = select(PostRow).where(waiting, col(PostRow.due_at) < due_before)
-        return [row.to_core() for row in self._session.exec(found)]
+    def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
+        number = post.revision.number + 1
+        self._write(post.id, number, writer, draft, now)
+        self._set(post.id, revision=number)
 
-    def over(self) -> list[Post]:
+    def approve(self, post: Post, approval: Approval) -> None:
+        self._session.add(
+            ApprovalRow(
+                post_id=post.id,
+                revision=post.revision.number,
+                reviewer=approval.reviewer,
+                at=approval.at,
+                fingerprint=approval.fingerprint,
+            )
+        )
+        self._session.flush()
+
+    def unapprove(self, post: Post) -> None:
+        current = col(ApprovalRow.revision) == post.revision.number
+        mine = col(ApprovalRow.post_id) == post.id
+        self._session.exec(delete(ApprovalRow).where(mine, current))
+
+    def move(self, post: Post, state: PostState, reason: str, look_at: datetime | None) -> None:
+        self._set(post.id, state=state, reason=reason, look_at=look_at, planned_until=None)
+
+    def planned(self, post_id: int, until: datetime | None, look_at: datetime | None) -> None:
+        self._set(post_id, planned_until=until, look_at=look_at)
+
+    def planned_until(self, post_id: int) -> datetime | None:
+        found = select(PostRow.planned_until).where(col(PostRow.id) == post_id)
+        return self._session.exec(found).first()
+
+    def to_plan(self, now: datetime, limit: int) -> list[int]:
+        more = col(PostRow.planned_until).is_not(None)
+        return self._looked_at(PostState.SCHEDULED, now, more, limit=limit)
+
+    def stale(self, now: datetime, limit: int) -> list[Post]:
+        found = self._looked_at(PostState.REVIEW, now, limit=limit)
+        return self._all(found)
+
+    def over(self, now: datetime, limit: int) -> list[Post]:
         waits = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id), col(DeliveryRow.state).in_(OPEN)
         )
-        found = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED, ~waits.exists())
-        return [row.to_core() for row in self._session.exec(found)]
+        no_more = col(PostRow.planned_until).is_(None) & ~waits.exists()
+        return self._all(self._looked_at(PostState.SCHEDULED, now, no_more, limit=limit))
 
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         went = select(DeliveryRow.id).where(
@@ -94,13 +119,81 @@ class SqlPosts:
             col(DeliveryRow.due_at) < until,
         )
         sent = col(PostRow.state) == PostState.SENT
-        found = select(PostRow).where(sent, went.exists()).order_by(col(PostRow.id).desc())
-        row = self._session.exec(found.limit(1)).first()
-        return row.to_core() if row else None
+        found = select(PostRow.id).where(sent, went.exists()).order_by(col(PostRow.id).desc())
+        post_id = self._session.exec(found.limit(1)).first()
+        return None if post_id is None else self.get(post_id)
 
-    def _change(self, post_id: int, before: PostState, values: dict[str, Any]) -> bool:
-        # Compare-and-set: the same single statement decides on SQLite and on PostgreSQL.
-        mine = (col(PostRow.id) == post_id, col(PostRow.state) == before)
-        changed = self._session.exec(update(PostRow).where(*mine).values(values))
+    def _looked_at(
+        self, state: PostState, now: datetime, *conditions: Any, limit: int
+    ) -> list[int]:
+        found = select(PostRow.id).where(
+            col(PostRow.state) == state, col(PostRow.look_at) <= now, *conditions
+        )
+        rows = self._session.exec(found.order_by(col(PostRow.look_at)).limit(limit))
+        return [each for each in rows if each is not None]
+
+    def _write(
+        self, post_id: int, number: int, writer: PersonId, draft: Draft, now: datetime
+    ) -> None:
+        self._session.add(
+            RevisionRow(
+                post_id=post_id,
+                number=number,
+                writer=writer,
+                at=now,
+                draft=draft.model_dump_json(),
+                record_id=draft.record_id,
+                campaign=draft.campaign,
+            )
+        )
+        self._session.flush()
+
+    def _set(self, post_id: int, **values: Any) -> None:
+        self._session.exec(update(PostRow).where(col(PostRow.id) == post_id).values(values))
         self._session.expire_all()
-        return bool(changed.rowcount == 1)
+
+    def _one(self, which: Any) -> Post | None:
+        rows = self._session.exec(which.execution_options(populate_existing=True)).all()
+        return self._whole(rows)[0] if rows else None
+
+    def _all(self, ids: Sequence[int]) -> list[Post]:
+        rows = self._session.exec(select(PostRow).where(col(PostRow.id).in_(ids))).all()
+        return self._whole(rows)
+
+    def _whole(self, rows: Sequence[PostRow]) -> list[Post]:
+        """The posts of these heads, in their order; some queries for hundreds at a time."""
+        some = (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
+        return [post for heads in some for post in self._some(heads)]
+
+    def _some(self, heads: Sequence[PostRow]) -> Iterator[Post]:
+        ids = [head.id for head in heads]
+        of_post, number = col(RevisionRow.post_id), col(RevisionRow.number)
+        current = (col(PostRow.id) == of_post) & (col(PostRow.revision) == number)
+        revisions = self._session.exec(
+            select(RevisionRow).join(PostRow, current).where(of_post.in_(ids))
+        )
+        by_post = {row.post_id: row.to_core() for row in revisions}
+        wrote = defaultdict[int, set[PersonId]](set)
+        for post_id, writer in self._session.exec(
+            select(RevisionRow.post_id, RevisionRow.writer).where(of_post.in_(ids)).distinct()
+        ):
+            wrote[post_id].add(writer)
+        approvals = defaultdict[int, list[Approval]](list)
+        of_current = (col(PostRow.id) == col(ApprovalRow.post_id)) & (
+            col(PostRow.revision) == col(ApprovalRow.revision)
+        )
+        approved = select(ApprovalRow).join(PostRow, of_current)
+        for row in self._session.exec(approved.where(col(ApprovalRow.post_id).in_(ids))):
+            approvals[row.post_id].append(row.to_core())
+        for head in heads:
+            assert head.id is not None  # noqa: S101  # it was read or flushed
+            yield Post(
+                head.id,
+                head.author,
+                PostState(head.state),
+                head.created_at,
+                by_post[head.id],
+                frozenset(wrote[head.id]),
+                tuple(approvals[head.id]),
+                head.reason,
+            )

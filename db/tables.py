@@ -4,16 +4,27 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, BigInteger, Index, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
-from bot.core.posts import Delivery, DeliveryState, Draft, Post, PostState
+from bot.core.audit import Entry, Head
+from bot.core.channels import Channel, ForumTopic, Kind, Look, Reach, Right, Use
+from bot.core.holds import Held, Release
+from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Revision
 from bot.core.records import Language
-from bot.core.replies import Block
 from bot.core.reports import Outcome, Report
 from bot.core.subscriptions import Subscription
 
-BLOCKS = TypeAdapter(tuple[Block, ...])
 LANGUAGE: TypeAdapter[Language] = TypeAdapter(Language)
 BigId: Any = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys alone
 
@@ -27,44 +38,76 @@ metadata.naming_convention = {
 }
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """Arguments of an index of those rows alone."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class PostRow(SQLModel, table=True):
+    """`planned_until` is how far deliveries are planned, empty where nothing is left to plan;
+    `look_at` is when the clock has to plan more of it, close it, or drop it from review."""
+
     __tablename__ = "post"
-    __table_args__ = (Index(None, "state", "id"),)
+    __table_args__ = (Index(None, "state", "id"), Index(None, "state", "look_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     author: str = Field(max_length=64)
-    blocks: list[Any] = Field(sa_type=JSON)
-    targets: list[str] = Field(sa_type=JSON)
-    due_at: datetime | None = None
-    record_id: str | None = Field(default=None, max_length=40)
     origin: str | None = Field(default=None, max_length=100, unique=True)
     state: str = Field(max_length=16)
     created_at: datetime
-    approved: str | None = Field(default=None, max_length=64)
-    approver: str | None = Field(default=None, max_length=64)
     reason: str = Field(default="", sa_type=Text)
+    revision: int = 1
+    planned_until: datetime | None = None
+    look_at: datetime | None = None
 
-    def to_core(self) -> Post:
-        assert self.id is not None  # noqa: S101  # it was read or flushed
-        draft = Draft(
-            author=self.author,
-            blocks=BLOCKS.validate_python(self.blocks),
-            targets=tuple(self.targets),
-            due_at=self.due_at,
-            record_id=self.record_id,
-            origin=self.origin,
-        )
-        state = PostState(self.state)
-        return Post(
-            self.id, draft, state, self.created_at, self.approved, self.approver, self.reason
-        )
+
+class RevisionRow(SQLModel, table=True):
+    """Never changed. `draft` is the whole of it as JSON; the columns after it are for searching."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"))
+
+    post_id: int = Field(primary_key=True, foreign_key="post.id")
+    number: int = Field(primary_key=True)
+    writer: str = Field(max_length=64)
+    at: datetime
+    draft: str = Field(sa_type=Text)
+    record_id: str | None = Field(default=None, max_length=40)
+    campaign: str | None = Field(default=None, max_length=40)
+
+    def to_core(self) -> Revision:
+        return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
+
+
+class ApprovalRow(SQLModel, table=True):
+    __tablename__ = "approval"
+    __table_args__ = (
+        ForeignKeyConstraint(["post_id", "revision"], ["revision.post_id", "revision.number"]),
+    )
+
+    post_id: int = Field(primary_key=True)
+    revision: int = Field(primary_key=True)
+    reviewer: str = Field(max_length=64, primary_key=True)
+    at: datetime
+    fingerprint: str = Field(max_length=64)
+
+    def to_core(self) -> Approval:
+        return Approval(self.reviewer, self.at, self.fingerprint)
+
+
+UNTOLD = "untold"
+"""To be written like this in a query as well, so that the database sees that the index fits."""
 
 
 class DeliveryRow(SQLModel, table=True):
+    """`untold` marks a problem that nobody has been told of yet."""
+
     __tablename__ = "delivery"
     __table_args__ = (
-        UniqueConstraint("post_id", "due_at", "target"),
+        UniqueConstraint("post_id", "occurrence", "target"),
         Index(None, "state", "not_before"),
+        Index(None, "post_id", "state"),
+        Index("ix_delivery_post_id_untold", "post_id", **_where(UNTOLD)),
     )
 
     id: int | None = Field(
@@ -73,7 +116,9 @@ class DeliveryRow(SQLModel, table=True):
         sa_type=BigId,
     )
     post_id: int = Field(foreign_key="post.id")
+    occurrence: str = Field(max_length=64)
     target: str = Field(max_length=64)
+    revision: int
     due_at: datetime
     not_before: datetime
     state: str = Field(max_length=16)
@@ -82,6 +127,8 @@ class DeliveryRow(SQLModel, table=True):
     attempts: int = 0
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     reason: str = Field(default="", sa_type=Text)
+    again_at: datetime | None = None
+    untold: bool = False
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -93,6 +140,9 @@ class DeliveryRow(SQLModel, table=True):
             self.due_at,
             self.message_id,
             self.reason,
+            self.occurrence,
+            self.revision,
+            self.again_at,
         )
 
 
@@ -157,3 +207,129 @@ class UploadRow(SQLModel, table=True):
     fingerprint: str = Field(max_length=64, primary_key=True)
     file_id: str = Field(sa_type=Text)
     at: datetime
+
+
+class RoleRow(SQLModel, table=True):
+    __tablename__ = "role"
+
+    person: str = Field(max_length=64, primary_key=True)
+    role: str = Field(max_length=16)
+    granted_by: str = Field(max_length=64)
+    at: datetime
+
+
+class AuditRow(SQLModel, table=True):
+    """`details` is text and no JSON column: what was hashed has to come back letter by letter."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "about", "number"),)
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    person: str | None = Field(default=None, max_length=64)
+    what: str = Field(max_length=64)
+    about: str = Field(max_length=128)
+    details: str = Field(sa_type=Text)
+    before: str = Field(max_length=64)
+    hash: str = Field(max_length=64)
+
+    def to_core(self) -> Entry:
+        return Entry(
+            self.number,
+            self.at,
+            self.person,
+            self.what,
+            self.about,
+            self.details,
+            self.before,
+            self.hash,
+        )
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """One row."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int
+    hash: str = Field(max_length=64)
+
+    def to_core(self) -> Head:
+        return Head(self.number, self.hash)
+
+
+class HoldRow(SQLModel, table=True):
+    __tablename__ = "hold"
+    __table_args__ = (Index(None, "lifted_at"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    person: str | None = Field(default=None, max_length=64)
+    reason: str = Field(sa_type=Text)
+    at: datetime
+    lifted_at: datetime | None = None
+
+    def to_core(self) -> Held:
+        assert self.number is not None  # noqa: S101  # it was read or flushed
+        return Held(self.number, self.person, self.reason, self.at)
+
+
+class HoldReleaseRow(SQLModel, table=True):
+    __tablename__ = "hold_release"
+
+    hold: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    person: str = Field(max_length=64)
+    queue: str = Field(max_length=64)
+    shown_to: list[str] = Field(sa_type=JSON)
+
+    def to_core(self) -> Release:
+        return Release(self.hold, self.person, self.queue, tuple(self.shown_to))
+
+
+class HoldExemptionRow(SQLModel, table=True):
+    __tablename__ = "hold_exemption"
+
+    post_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    revision: int
+    hold: int
+    person: str = Field(max_length=64)
+
+
+class ChannelRow(SQLModel, table=True):
+    __tablename__ = "channel"
+
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    username: str | None = Field(default=None, max_length=32)
+    title: str = Field(sa_type=Text)
+    kind: str = Field(max_length=16)
+    rights: list[str] = Field(sa_type=JSON)
+    state: str = Field(max_length=16)
+    checked_at: datetime
+    use: str = Field(max_length=16)
+    enabled_by: str | None = Field(default=None, max_length=64)
+    enabled_at: datetime | None = None
+
+    def to_core(self) -> Channel:
+        rights = frozenset(map(Right, self.rights))
+        present = self.state != Reach.GONE
+        look = Look(self.chat_id, self.title, Kind(self.kind), self.username, present, rights)
+        return Channel(look, self.checked_at, Use(self.use), self.enabled_by, self.enabled_at)
+
+
+class ForumTopicRow(SQLModel, table=True):
+    __tablename__ = "forum_topic"
+
+    chat_id: int = Field(
+        primary_key=True,
+        foreign_key="channel.chat_id",
+        ondelete="CASCADE",
+        sa_type=BigInteger,
+        sa_column_kwargs={"autoincrement": False},
+    )
+    thread_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(sa_type=Text)
+
+    def to_core(self) -> ForumTopic:
+        return ForumTopic(self.chat_id, self.thread_id, self.name)

@@ -9,11 +9,16 @@ from sqlmodel import Session
 
 from bot.core.errors import OutsideError
 from bot.core.ports import NewUow, Traces
+from db.audit import SqlAudit
+from db.channels import SqlChannels
 from db.choices import SqlLanguages, SqlSilentGroups
 from db.deliveries import SqlDeliveries
 from db.engine import for_reading
+from db.figures import SqlFigures
+from db.holds import SqlHolds
 from db.posts import SqlPosts
 from db.reports import SqlReports
+from db.roles import SqlRoles
 from db.subscribers import SqlSubscribers
 from db.uploads import SqlUploads
 
@@ -27,15 +32,21 @@ class SqlUnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.deliveries = SqlDeliveries(session)
-        self.posts = SqlPosts(session, self.deliveries)
+        self.posts = SqlPosts(session)
         self.languages = SqlLanguages(session)
         self.silent_groups = SqlSilentGroups(session)
         self.subscribers = SqlSubscribers(session)
         self.reports = SqlReports(session)
         self.uploads = SqlUploads(session)
+        self.roles = SqlRoles(session)
+        self.audit = SqlAudit(session)
+        self.holds = SqlHolds(session)
+        self.figures = SqlFigures(session)
+        self.channels = SqlChannels(session)
 
     def commit(self) -> None:
         self._session.commit()
+        self.audit.tell()
 
     def cleanse(self) -> Traces:
         bind = self._session.get_bind()

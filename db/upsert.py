@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def upsert(session: Session, row: SQLModel, *changed: str) -> None:
@@ -14,7 +14,7 @@ def upsert(session: Session, row: SQLModel, *changed: str) -> None:
     Either way the row is this transaction's until it ends. Without `changed` nothing is changed.
     """
     table = type(row)
-    insert = _INSERTS[session.get_bind().dialect.name](table).values(**row.model_dump())
+    insert = INSERTS[session.get_bind().dialect.name](table).values(**row.model_dump())
     keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
     values = {name: insert.excluded[name] for name in (*changed, *keys)}
     session.exec(insert.on_conflict_do_update(index_elements=keys, set_=values))

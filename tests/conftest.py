@@ -16,6 +16,7 @@ from sqlalchemy import Engine, make_url, text
 from bot.adapters.content_files import Content, load_content
 from bot.commands.choices import Choices
 from bot.commands.desk import Desk
+from bot.commands.staff import Staff
 from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow
 from bot.search.index import Index
@@ -63,6 +64,7 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
         new_uow=sqlite_uow,
         keeper=keeper,
         choices=Choices(fingerprints("secret of the tests"), sqlite_uow),
+        staff=Staff(sqlite_uow),
         languages=("en", "ur"),
     )
 

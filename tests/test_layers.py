@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.app": EVERYTHING,
     "bot.database": EVERYTHING,
     "bot.cli": EVERYTHING,
+    "bot.doctor": EVERYTHING,
     "bot.demo": EVERYTHING,
     "bot.__main__": EVERYTHING,
     "db": frozenset({"db", "bot.core"}),

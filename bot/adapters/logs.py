@@ -2,6 +2,8 @@
 
 import logging
 import re
+import time
+from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
@@ -10,6 +12,8 @@ from pythonjsonlogger.json import JsonFormatter
 # No word boundary before the digits: in a URL the token follows the word "bot" directly.
 _TOKEN = re.compile(r"(\d{5,12}):[A-Za-z0-9_-]{10,}")
 _PASSWORD = re.compile(r"""(://[^\s:/?#@"]*):[^\s/?#"]+@""")
+HOUR = 3600.0
+MOST_COUNTED = 10_000
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -42,6 +46,23 @@ class RedactedJsonFormatter(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redacted(super().format(record), self._secrets)
+
+
+class ErrorCount(logging.Handler):
+    """How many errors were logged within the last hour; what they say is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self._at: deque[float] = deque(maxlen=MOST_COUNTED)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._at.append(record.created)
+
+    def count(self) -> int:
+        since = time.time() - HOUR
+        while self._at and self._at[0] < since:
+            self._at.popleft()
+        return len(self._at)
 
 
 def set_up_logs(form: Literal["text", "json"], level: str, secrets: Sequence[str] = ()) -> None:

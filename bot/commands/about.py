@@ -1,9 +1,11 @@
 """What the bot is and what it can do."""
 
 import re
+from dataclasses import replace
 
 from bot.commands.desk import Desk
-from bot.commands.find import opened
+from bot.commands.find import opened, sources
+from bot.commands.wrong import wrong
 from bot.core.records import Campaign
 from bot.core.replies import Button, Reply, Request, plain
 
@@ -11,16 +13,21 @@ _CAMPAIGN_LINK = re.compile(r"c_(?P<slug>[a-z0-9-]+)_(?P<number>[0-9]{1,3})")
 
 
 def start(request: Request, desk: Desk, payload: str) -> Reply:
-    """Greet; a link opens something instead: `b_<record id>` that brief, `c_<campaign>_<number of
-    a post>` the brief of that post."""
+    """Greet; a link opens something instead: `b_<record id>` that brief, `s_<record id>` its
+    sources, `w_<record id>` the report of an error in it, `c_<campaign>_<number of a post>` the
+    brief of that post."""
     if payload.startswith("b_"):
         return opened(request, desk, payload[2:])
+    if payload.startswith("s_"):
+        return sources(request, desk, payload[2:])
+    if payload.startswith("w_"):
+        return wrong(request, desk, payload[2:])
     if record_id := _of_campaign(payload, desk):
         return opened(request, desk, record_id)
     language = request.language
     examples = ("sehwan-2017", "isis-k")
     known = [desk.library.records[each] for each in examples if each in desk.library.records]
-    return plain(
+    greeting = plain(
         desk.say(language, "start.hello"),
         desk.say(language, "start.how"),
         desk.say(language, "start.bot"),
@@ -31,6 +38,8 @@ def start(request: Request, desk: Desk, payload: str) -> Reply:
         ],
         [Button(each.name.in_language(language), f"search {each.id}") for each in known],
     )
+    # Telegram takes no menu for a chat that was not started yet, such as when a role was granted.
+    return replace(greeting, menus_of=tuple(p for p in desk.people() if p == request.person))
 
 
 def _of_campaign(payload: str, desk: Desk) -> str | None:

@@ -1,13 +1,10 @@
 """What became of a post, for `/post`, for `wazahat post` and for the notice at its end."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.posts import Delivery, DeliveryState, Post
-
-PROBLEMS = (DeliveryState.UNKNOWN, DeliveryState.REFUSED, DeliveryState.SKIPPED)
+from bot.core.posts import DeliveryState, Post, Tally
 
 
 @dataclass(frozen=True)
@@ -28,14 +25,10 @@ class Account:
         return [f"/post {self.id}: {self.state}", *counted, *coming, *self.problems]
 
 
-def account(
-    post: Post, deliveries: Sequence[Delivery], local: Callable[[datetime], str]
-) -> Account:
-    counted = Counter(each.state for each in deliveries)
-    waiting = sorted({each.due_at for each in deliveries if each.state is DeliveryState.PENDING})
-    problems = [f"{d.target}: {d.state}: {d.reason}" for d in deliveries if d.state in PROBLEMS]
-    counts = {str(state): counted[state] for state in DeliveryState if counted[state]}
+def account(post: Post, tally: Tally, local: Callable[[datetime], str]) -> Account:
+    latest = reversed(tally.problems)
+    problems = [f"{each.target}: {each.state}: {each.reason}" for each in latest]
+    counts = {str(state): tally.counts[state] for state in DeliveryState if state in tally.counts}
     reason = [post.reason] if post.reason else []
-    return Account(
-        post.id, str(post.state), counts, [local(due) for due in waiting[:3]], reason + problems
-    )
+    times = [local(due) for due in tally.coming]
+    return Account(post.id, str(post.state), counts, times, reason + problems)

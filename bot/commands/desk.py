@@ -1,18 +1,25 @@
 """What a command may reach."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.commands.choices import Choices
 from bot.commands.gathering import Gathering
+from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
+from bot.core.channels import Address, Look
+from bot.core.errors import NotSent
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
-from bot.core.ports import Clock, Keeper, NewUow
+from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
+from bot.core.posts import Draft, Finding
 from bot.core.recent import Recent
 from bot.core.records import Language
+from bot.core.schedule import Calendar
 from bot.search.index import Index
 
 if TYPE_CHECKING:
@@ -23,13 +30,23 @@ REPORTS_OF_ONE, REPORTS_WITHIN = 3, timedelta(minutes=10)
 """So that nobody takes all the places of reports that may wait."""
 
 
+def nobody_to_ask(address: Address) -> Look | None:
+    raise NotSent(f"{address}: there is no platform here that could be asked about it")
+
+
+def unjudged(_: Draft) -> Iterable[Finding]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a command works with; another set of content makes another desk.
 
-    `owners` are the people whom the settings name; today they are the moderators too. `zone` is
+    `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
-    `username` the bot's own, where it has one.
+    `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
+    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
+    when this process did, `errors` how many it logged within the last hour.
     """
 
     library: Library
@@ -37,23 +54,53 @@ class Desk:
     phrases: Phrases
     owners: tuple[PersonId, ...]
     clock: Clock
-    zone: tzinfo
+    zone: ZoneInfo
     new_uow: NewUow
     keeper: Keeper
     choices: Choices
+    staff: Staff
     languages: tuple[Language, ...]
     username: str = ""
+    look: Callable[[Address], Look | None] = nobody_to_ask
+    lint: Callable[[Draft], Iterable[Finding]] = unjudged
+    started_at: datetime | None = None
+    errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(
         default_factory=lambda: Recent(RECENT_BRIEFS)
     )
     reporting: Allowance = field(default_factory=lambda: Allowance(REPORTS_OF_ONE, REPORTS_WITHIN))
     new_reports: Gathering = field(default_factory=Gathering)
 
+    @property
+    def calendar(self) -> Calendar:
+        """The days that schedules lean on."""
+        return Calendar(self.library.calendar)
+
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)
 
     def role_of(self, person: PersonId | None) -> Role:
-        return Role.OWNER if person in self.owners else Role.READER
+        """As it was when the roles were last read, for menus and notices."""
+        if person is None:
+            return Role.READER
+        return Role.OWNER if person in self.owners else self.staff.role_of(person)
+
+    def role_now(self, person: PersonId | None) -> Role:
+        """As it is in the database at this moment."""
+        if person is not None:
+            self.staff.load()
+        return self.role_of(person)
+
+    def role_in(self, uow: UnitOfWork, person: PersonId | None) -> Role:
+        """As it is in this transaction: for what may not be done by somebody whose role is gone."""
+        if person is None:
+            return Role.READER
+        return Role.OWNER if person in self.owners else uow.roles.of(person)
+
+    def people(self, least: Role = Role.MODERATOR) -> tuple[PersonId, ...]:
+        """Everyone of that role or a higher one, owners first."""
+        granted = (each for each, role in self.staff.roles.items() if role >= least)
+        return tuple(dict.fromkeys((*self.owners, *granted)))
 
     def language_of(self, person: PersonId | None, otherwise: Language) -> Language:
         """The language that a person chose, where it is still offered."""
@@ -69,4 +116,4 @@ class Desk:
 
     def others(self, person: PersonId | None) -> tuple[PersonId, ...]:
         """The other people who may decide on what `person` wrote."""
-        return tuple(other for other in self.owners if other != person)
+        return tuple(other for other in self.people() if other != person)

@@ -26,6 +26,8 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
     """Delete at once what is kept of this person, and say how much that was and what remains."""
     say, language = desk.say, request.language
     found = desk.choices.forget(person)
+    with desk.new_uow(reading=True) as uow:
+        works_here = desk.role_in(uow, person) > Role.READER or uow.audit.knows(person)
     if found:
         counts = {
             "subscriptions": found.subscriptions,
@@ -34,7 +36,7 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
         }
         told = [say(language, "forgetme.done", **counts), say(language, f"traces.{found.traces}")]
     else:
-        told = [say(language, "forgetme.nothing")]
-    if desk.role_of(person) > Role.READER:
+        told = [] if works_here else [say(language, "forgetme.nothing")]
+    if works_here:
         told.append(say(language, "forgetme.staff"))
     return plain(*told)

@@ -57,8 +57,8 @@ def told_to_moderators(found: Report, desk: Desk) -> tuple[tuple[PersonId, Reply
     if not desk.new_reports.comes(desk.clock()):
         return ()
     return tuple(
-        (owner, _shown(found, Request("", owner, desk.language_of(owner, "en")), desk))
-        for owner in desk.owners
+        (each, _shown(found, Request("", each, desk.language_of(each, "en")), desk))
+        for each in desk.people()
     )
 
 

@@ -6,17 +6,24 @@ from dataclasses import dataclass, replace
 
 from bot.commands import (
     about,
+    auditing,
+    channels,
+    composer,
     contents,
     corrections,
     drawn,
     find,
     forgetting,
+    holding,
     inline,
     language,
     maps,
     moderation,
     quizzes,
+    releasing,
     reports,
+    roles,
+    status,
     subscribing,
     support,
     switch,
@@ -42,8 +49,9 @@ class Command:
     """A command as it is typed. What it is for is the phrase `command.<name>`.
 
     One that is not `listed` is for buttons: it can be typed, and no menu shows it. A `quick` one
-    answers from memory alone. `managed` ones are for the administrators of a group. The answer of a
-    `whole` one is not shortened there.
+    answers from memory alone. `managed` ones are for the administrators of a group. One that needs
+    a role is used in private; `anywhere` else only where it answers in private nevertheless. The
+    answer of a `whole` one is not shortened in a group.
     """
 
     name: str
@@ -53,6 +61,7 @@ class Command:
     listed: bool = True
     quick: bool = False
     managed: bool = False
+    anywhere: bool = False
     whole: bool = False
 
     @property
@@ -71,7 +80,7 @@ def respond(request: Request, desk: Desk) -> Reply:
     if switch.is_silent(request, name, desk):
         return SILENCE
     if name == QUESTION:
-        return find.question(request, desk)
+        return _untold(request, desk)
     reply, command = _run(name, argument, request, desk), BY_NAME.get(name)
     if request.private or (command and command.whole):
         return reply
@@ -92,15 +101,25 @@ def _understood(text: str) -> tuple[str, str]:
     return name, argument
 
 
+def _untold(request: Request, desk: Desk) -> Reply:
+    """What is no command: a question, or a message that may become a post."""
+    return composer.offer(request, desk) or find.question(request, desk)
+
+
 def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:
     command = BY_NAME.get(name)
-    if command is None or desk.role_of(request.person) < command.needs:
+    if command is None or _lacks_role(request, desk, command):
         # To whom it is not open, a command does not exist; in a group it may be another bot's.
         known = request.private or request.addressed
         return plain(desk.say(request.language, "unknown-command", name=name)) if known else SILENCE
-    if command.needs > Role.READER and not request.private:
+    if command.needs > Role.READER and not (request.private or command.anywhere):
         return plain(desk.say(request.language, "in-private", name=name))
     return command.run(request, desk, argument)
+
+
+def _lacks_role(request: Request, desk: Desk, command: Command) -> bool:
+    """Looked up at the moment of use, for what is typed and what is pressed alike."""
+    return command.needs > Role.READER and desk.role_now(request.person) < command.needs
 
 
 def is_quick(text: str, *, typed: bool) -> bool:
@@ -123,7 +142,7 @@ def press(request: Request, desk: Desk) -> Reply:
 def receive(request: Request, desk: Desk) -> Reply:
     """Answer a file that a person sent; only admins may have one looked at."""
     request = language.in_chosen_language(request, desk)
-    if desk.role_of(request.person) < Role.ADMIN or request.document is None:
+    if desk.role_now(request.person) < Role.ADMIN or request.document is None:
         return plain(desk.say(request.language, "document.refused"))
     return contents.receive(request, request.document, desk)
 
@@ -181,14 +200,29 @@ COMMANDS = (
     Command("forgetme", forgetting.forgetme),
     Command("off", switch.off, managed=True),
     Command("on", switch.on, managed=True),
-    Command("compose", moderation.compose, "WHEN | TARGETS | TEXT", Role.MODERATOR),
+    Command("compose", composer.compose, "[WHEN | TARGETS | TEXT]", Role.MODERATOR),
+    Command("draft", composer.draft, "ID", Role.MODERATOR, listed=False),
+    Command("take", composer.take, needs=Role.MODERATOR, listed=False),
     Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),
     Command("approve", moderation.approve, "ID", Role.MODERATOR),
     Command("return", moderation.send_back, "ID REASON", Role.MODERATOR),
     Command("cancel", moderation.cancel, "ID", Role.MODERATOR),
+    Command("submit", moderation.submit, "ID", Role.MODERATOR, listed=False),
+    Command("pause", moderation.pause, "ID", Role.MODERATOR, listed=False),
+    Command("resume", moderation.resume, "ID", Role.MODERATOR, listed=False),
+    Command("resend", moderation.resend, "ID TARGET", Role.MODERATOR, listed=False),
+    Command("channels", channels.channels, "[enable|disable|check NAME]", Role.MODERATOR),
     Command("reports", reports.reports, "", Role.MODERATOR),
     Command("report", reports.report, "ID [ANSWER|close]", Role.MODERATOR),
+    Command("hold", holding.hold, "REASON", Role.MODERATOR),
+    Command("release", releasing.release, "", Role.MODERATOR),
+    Command("exempt", holding.exempt, "ID", Role.ADMIN, listed=False),
+    Command("grant", roles.grant, "ID ROLE", Role.ADMIN, anywhere=True),
+    Command("revoke", roles.revoke, "ID", Role.ADMIN, anywhere=True),
+    Command("roles", roles.roles, "", Role.ADMIN),
+    Command("audit", auditing.audit, "[ID|post ID]", Role.ADMIN),
+    Command("status", status.status, "", Role.ADMIN),
     Command("content", contents.content, "[undo]", Role.ADMIN),
     Command("reload", contents.reload, "[confirm]", Role.ADMIN),
 )

@@ -45,8 +45,8 @@ def wish(request: Request, person: PersonId, desk: Desk, token: str) -> Reply:
     if before.contact is not None:
         return reply
     wished = [
-        (owner, plain(desk.say(desk.language_of(owner, "en"), "reports.wished", id=before.id)))
-        for owner in desk.owners
+        (each, plain(desk.say(desk.language_of(each, "en"), "reports.wished", id=before.id)))
+        for each in desk.people()
     ]
     return replace(reply, notices=tuple(wished))
 

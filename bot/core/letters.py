@@ -43,12 +43,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text)))
 
 
-def unfolded(text: str, start: int, end: int) -> str:
-    """The part of `text` that stands at `start` to `end` in its folded form."""
-    kept, at = [], 0
-    for character in text:
-        length = len(folded(character))
+def unfolded_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where that part of `text` is that stands at `start` to `end` in its folded form."""
+    at, kept = 0, []
+    for place, character in enumerate(text):
         if start <= at < end:
-            kept.append(character)
-        at += length
-    return "".join(kept)
+            kept.append(place)
+        at += len(folded(character))
+    return (kept[0], kept[-1] + 1) if kept else (0, 0)

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from bot.core.plan_rules import PlanRules
 from bot.core.records import (
     Attack,
     CalendarDay,
@@ -37,6 +38,7 @@ class Library:
         calendar: Mapping[str, CalendarDay] | None = None,
         hashtags: Mapping[str, Hashtag] | None = None,
         lexicons: Mapping[str, Words] | None = None,
+        plan_rules: PlanRules | None = None,
     ) -> None:
         self.records = MappingProxyType({record.id: record for record in records})
         self.sources = MappingProxyType(dict(sources))
@@ -44,6 +46,7 @@ class Library:
         self.calendar = MappingProxyType(dict(calendar or {}))
         self.hashtags = MappingProxyType(dict(hashtags or {}))
         self.lexicons = MappingProxyType(dict(lexicons or {}))
+        self.plan_rules = plan_rules or PlanRules()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind, in the order of their English names."""

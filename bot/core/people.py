@@ -13,3 +13,8 @@ class Role(IntEnum):
     MODERATOR = 1
     ADMIN = 2
     OWNER = 3
+
+    @property
+    def word(self) -> str:
+        """As it is typed and stored: "moderator"."""
+        return self.name.lower()

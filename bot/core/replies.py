@@ -25,7 +25,9 @@ class Request:
     `origin` names the message it came in, so that the same one is never acted on twice.
     `private`: nobody else reads along. `addressed`: the bot is named, answered, or alone with the
     person. `chat` names a group ("telegram:-100..."); `manages` says that the platform vouches for
-    the sender as one of its administrators.
+    the sender as one of its administrators. `replied` wrote the message that this one answers, and
+    `quoted` is its text; of a button, that of the message which ours was sent under. `forwarded`
+    says that somebody else may have written it first.
     """
 
     text: str
@@ -37,6 +39,9 @@ class Request:
     document: Document | None = None
     chat: str | None = None
     manages: bool = False
+    replied: PersonId | None = None
+    quoted: str = ""
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,14 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that the platform has already, by its id there; `alt` says what it shows."""
+
+    file_id: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back.
 
@@ -93,9 +106,10 @@ class Reply:
     caption. A picture or a `poll` is a message of its own and never takes the place of another.
     `asks` is a command line that the person's written answer to this message completes.
     `notices` are told to other people; an `errand` is done first, and its end is said in place of
-    this reply. `reschedules` says that something may now be due sooner than
-    before; `lasting`, that this very object's blocks will be said again. `found` is what the
-    question was about. Without blocks, picture and poll nothing is said.
+    this reply. `menus_of` are people whose menu of commands may be another one now. `reschedules`
+    says that something may now be due sooner than before; `lasting`, that this very object's blocks
+    will be said again. `found` is what the question was about. Without blocks, picture and poll
+    nothing is said. `under`: it is said under the message that it answers, in private too.
     """
 
     blocks: tuple[Block, ...]
@@ -104,10 +118,12 @@ class Reply:
     reschedules: bool = False
     lasting: bool = False
     found: Finding = NOTHING
-    picture: Drawing | None = None
+    picture: Drawing | Photo | None = None
     poll: Poll | None = None
     asks: str = ""
+    menus_of: tuple[PersonId, ...] = ()
     errand: "Errand | None" = None
+    under: bool = False
 
     @property
     def text(self) -> str:

@@ -3,29 +3,36 @@
 Pure. `lint_record` reads records, `lint` any `Subject`, such as a moderator's post; the rules stand
 in one table, `rules.RULES`, and the word lists in `content/lexicons/`.
 
-It is a helper: tone, irony and sectarian hints still need two people. Judged at planning and
-sending, where channel, calendar and files are known: S7 (needs the text of the source), C2 (file
-hashes, blocked channels), H8 (victims of a whole campaign), L2 (the way to the disclosure), T1 to
-T4 (hours, commemorations, holds, density), P3 (consent to a submission), and that a hashtag is
-registered (M7).
+It is a helper: tone, irony and sectarian hints still need two people. `lint_post` judges what is
+written, `planning.judge_plan` when and beside what it goes out (T1 to T9, H8, S8), and `drafts`
+has the posts of the life cycle read by both. Nobody judges S7, which needs the text of the source,
+and of C2 the marks and hashes of files.
 """
 
+from bot.editorial.drafts import Beside, DraftLint, Going, PlanJudge, Planned
 from bot.editorial.findings import Finding, Severity, Spot
 from bot.editorial.fingerprints import fingerprint
 from bot.editorial.flaws import RecordLint
 from bot.editorial.lexicons import Lexicons
 from bot.editorial.lint import UNUSED_WAIVER, lint, lint_help_lines, lint_record
 from bot.editorial.of_record import subjects_of
+from bot.editorial.posts import Waiver, Wording, WrittenPost, lint_post, unwaived
 from bot.editorial.rules import RULES, Rule
-from bot.editorial.subject import Media, Piece, Role, Subject, Toll
+from bot.editorial.subject import Media, Piece, PostFacts, Role, Subject, Toll
 
 __all__ = [
     "RULES",
     "UNUSED_WAIVER",
+    "Beside",
+    "DraftLint",
     "Finding",
+    "Going",
     "Lexicons",
     "Media",
     "Piece",
+    "PlanJudge",
+    "Planned",
+    "PostFacts",
     "RecordLint",
     "Role",
     "Rule",
@@ -33,9 +40,14 @@ __all__ = [
     "Spot",
     "Subject",
     "Toll",
+    "Waiver",
+    "Wording",
+    "WrittenPost",
     "fingerprint",
     "lint",
     "lint_help_lines",
+    "lint_post",
     "lint_record",
     "subjects_of",
+    "unwaived",
 ]

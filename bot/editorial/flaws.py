@@ -6,22 +6,18 @@ from datetime import date
 from bot.core.faults import Flaw
 from bot.core.library import Library
 from bot.core.records import Record
-from bot.editorial.lexicons import Lexicons
+from bot.editorial.lexicons import KeptLexicons
 from bot.editorial.lint import lint_record
 
 
 class RecordLint:
-    """Judges one record after the other; word lists are made ready once a set of them."""
+    """Judges one record after the other."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         self._today = today
-        self._raw: object = None
-        self._lexicons: Lexicons | None = None
+        self._lexicons = KeptLexicons()
 
     def __call__(self, record: Record, library: Library) -> Iterator[Flaw]:
-        raw = dict(library.lexicons)
-        if self._lexicons is None or raw != self._raw:
-            self._raw, self._lexicons = raw, Lexicons(library.lexicons)
-        for found in lint_record(record, library, self._lexicons, self._today()):
+        for found in lint_record(record, library, self._lexicons.of(library), self._today()):
             message = f"{found.message}: {found.excerpt!r}" if found.excerpt else found.message
             yield Flaw(found.field, found.rule, message, found.cure, found.severity)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.core.letters import folded, words_of
+from bot.core.library import Library
 from bot.core.records import Words
 from bot.editorial.fingerprints import Fingerprints
 
@@ -124,6 +125,20 @@ class Lexicons:
             return False
         around = pattern.finditer(page, max(0, start - 60), end + 60)
         return any(each.start() <= start and end <= each.end() for each in around)
+
+
+class KeptLexicons:
+    """The lists of a library, made ready once for all libraries that have the same ones."""
+
+    def __init__(self) -> None:
+        self._raw: object = None
+        self._lexicons = Lexicons({})
+
+    def of(self, library: Library) -> Lexicons:
+        raw = dict(library.lexicons)
+        if raw != self._raw:
+            self._raw, self._lexicons = raw, Lexicons(library.lexicons)
+        return self._lexicons
 
 
 def _places(word: str, page: str) -> Iterator[int]:

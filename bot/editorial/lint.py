@@ -5,10 +5,10 @@ from datetime import date
 
 from bot.core.library import Library
 from bot.core.records import HelpLine, Record
-from bot.editorial.findings import Finding
+from bot.editorial.findings import Finding, told
 from bot.editorial.lexicons import Lexicons
 from bot.editorial.of_record import subjects_of
-from bot.editorial.reading import Reading
+from bot.editorial.reading import Reading, span_of
 from bot.editorial.rules import RULES
 from bot.editorial.subject import Subject
 
@@ -18,10 +18,10 @@ UNUSED_WAIVER = "W0"
 def lint(subject: Subject, lexicons: Lexicons, today: date) -> Iterator[Finding]:
     """Everything that the rules find, rule by rule."""
     read = Reading(subject, lexicons, today)
+    texts = {piece.field: piece.text for piece in subject.pieces}
     for rule in RULES:
-        for field, excerpt, about, severity in dict.fromkeys(rule.check(read)):
-            wrong = f"{rule.wrong}: {about}" if about else rule.wrong
-            yield Finding(rule.id, severity or rule.severity, field, excerpt, wrong, rule.cure)
+        for spot in dict.fromkeys(rule.check(read)):
+            yield told(rule, spot, spot.span or span_of(spot.excerpt, texts.get(spot.field, "")))
 
 
 def lint_record(

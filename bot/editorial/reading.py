@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from bot.core.letters import plain, unfolded
+from bot.core.letters import plain, unfolded_span
 from bot.core.prose import CITATION
 from bot.core.records import Source
-from bot.editorial.findings import Severity, Spot
+from bot.editorial.findings import Severity, Span, Spot
 from bot.editorial.lexicons import Hit, Lexicons
 from bot.editorial.subject import Piece, Role, Subject
 
@@ -83,8 +83,9 @@ class Reading:
         """The spot of a part of the page, told in the letters that the writer used."""
         piece, text = self.texts[self._number(start)]
         origin = self._starts[self._number(start)]
-        excerpt = unfolded(text, start - origin, end - origin).replace(CITED, "")
-        return Spot(piece.field, excerpt, about, severity)
+        first, last = unfolded_span(text, start - origin, end - origin)
+        span = _cited_place(piece.text, first), _cited_place(piece.text, last)
+        return Spot(piece.field, text[first:last].replace(CITED, ""), about, severity, span)
 
     def bounds(self, at: int) -> tuple[int, int]:
         """Where the sentence around a place of the page begins and ends."""
@@ -107,6 +108,30 @@ class Reading:
         ids = CITATION.findall(self.piece_at(at).text)[before : before + within]
         known = self.subject.library.sources
         return tuple(known[each] for each in ids if each in known)
+
+
+def span_of(excerpt: str, text: str) -> Span | None:
+    """Where a text first has an excerpt that was told without the citations in it."""
+    kept = [at for at, _ in _uncited(text)]
+    start = "".join(letter for _, letter in _uncited(text)).find(excerpt)
+    return (kept[start], kept[start + len(excerpt) - 1] + 1) if excerpt and start >= 0 else None
+
+
+def _uncited(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for found in (*CITATION.finditer(text), None):
+        end = found.start() if found else len(text)
+        yield from zip(range(start, end), text[start:end], strict=True)
+        start = found.end() if found else end
+
+
+def _cited_place(text: str, at: int) -> int:
+    """The place in a text of what is at `at` where each citation of it is one letter long."""
+    for found in CITATION.finditer(text):
+        if found.start() >= at:
+            break
+        at += len(found[0]) - 1
+    return at
 
 
 def _sentences(text: str) -> Iterator[str]:

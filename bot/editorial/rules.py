@@ -5,7 +5,7 @@ A rule that is a word list is a row that names the list in `content/lexicons/`.
 
 from typing import NamedTuple
 
-from bot.editorial import contagion, craft, dignity, privacy, sourcing
+from bot.editorial import contagion, craft, dignity, post_types, privacy, sourcing
 from bot.editorial.contagion import is_kept_at_a_distance
 from bot.editorial.findings import Severity
 from bot.editorial.matching import (
@@ -62,6 +62,11 @@ RULES: tuple[Rule, ...] = (
         contagion.named_perpetrator,
     ),
     Rule(
+        "C2", "error", "leads to a channel or group that is not ours",
+        "take the link out; cite the press that reports it",
+        post_types.foreign_chats,
+    ),
+    Rule(
         "C3", "error", "graphic words",
         "say what happened to people, without the body",
         words("graphic"),
@@ -94,12 +99,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "D2", "warning", "a memorial that is only a number",
         "say who they were and what they did",
-        dignity.only_a_number,
+        together(dignity.only_a_number, post_types.counted_headline),
     ),
     Rule(
         "D3", "warning", "triumph, revenge or speaking for the families",
         "remember the people; leave feelings to those who have them",
-        dignity.triumph,
+        together(dignity.triumph, post_types.cheer),
+    ),
+    Rule(
+        "D4", "error", "a button that a memorial may not have",
+        "leave Sources and Get help alone",
+        post_types.buttons_of_memorials,
     ),
     Rule(
         "H1", "error", "blames a community",
@@ -172,9 +182,19 @@ RULES: tuple[Rule, ...] = (
         craft.too_long,
     ),
     Rule(
-        "M7", "warning", "hashtags too many or hard to read",
-        "use at most three, in CamelCase or with underscores",
-        craft.hashtags,
+        "M7", "warning", "hashtags too many, hard to read or not registered",
+        "use at most three of hashtags.yaml, in CamelCase or with underscores",
+        together(craft.hashtags, post_types.unregistered),
+    ),
+    Rule(
+        "M8", "warning", "a group named where a trick is to be learned",
+        "show the trick in a weak, harmless example of everyday life",
+        post_types.group_in_prebunk,
+    ),
+    Rule(
+        "M9", "error", "lacks what its type needs",
+        "add it, or choose another type",
+        post_types.incomplete,
     ),
     Rule(
         "A1", "error", "a picture that nobody described",
@@ -184,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "A2", "warning", "Urdu and English do not say the same",
         "translate it, or cite the same sources in both",
-        craft.untranslated,
+        together(craft.untranslated, post_types.outdated_variant),
     ),
     Rule(
         "A3", "warning", "a line that mixes directions",
@@ -193,8 +213,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "L1", "error", "a link that is not plain and safe",
-        "give the full https address, without tracking",
-        craft.unsafe_links,
+        "give the full https address, without tracking or preview",
+        together(craft.unsafe_links, post_types.previews),
+    ),
+    Rule(
+        "L2", "error", "a reader cannot find out who runs this",
+        "give it a button that leads to the bot",
+        post_types.undisclosed,
     ),
     Rule(
         "P1", "error", "somebody's number, address or plate",
@@ -205,5 +230,10 @@ RULES: tuple[Rule, ...] = (
         "P2", "error", "tells the reader that he is suspected or watched",
         "speak of the offer, not of the reader",
         words("suspicion"),
+    ),
+    Rule(
+        "P3", "error", "told by somebody who has not agreed in writing",
+        "record the consent, or take it out",
+        post_types.without_consent,
     ),
 )  # fmt: skip

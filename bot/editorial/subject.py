@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from bot.core.library import Library
-from bot.core.records import Attack, HelpLine, Record, Text
+from bot.core.records import Attack, HelpLine, Language, Record, Text
 from bot.editorial.findings import Field
 
 Role = Literal[
@@ -51,12 +51,32 @@ class Toll(NamedTuple):
 
 
 @dataclass(frozen=True)
+class PostFacts:
+    """What is known of a post besides its text.
+
+    `buttons` are of the fixed set. `discloses` says that one tap leads to who runs the bot,
+    `submitted` that a reader sent it in. `ours` are the names of channels and of the bot, to which
+    it may link. `missing` are languages it should be in and is not; `is_outdated` says that the
+    text it translates has been changed since.
+    """
+
+    buttons: tuple[str, ...] = ()
+    previews: bool = False
+    discloses: bool = True
+    submitted: bool = False
+    ours: frozenset[str] = frozenset()
+    missing: tuple[Language, ...] = ()
+    is_outdated: bool = False
+
+
+@dataclass(frozen=True)
 class Subject:
     """`backed` says that a record stands behind it, so that its sentences need no citation.
 
     `attacks` are those that it tells of, `records` those it is built on, `actions` the number of
     things it asks the reader to do (None: not known here), `reviewed` the languages that a person
-    has read against the sources, `consented` that the people it tells of agreed.
+    has read against the sources, `consented` that the people it tells of agreed. `post` is what is
+    known of a post besides.
     """
 
     kind: str
@@ -74,6 +94,7 @@ class Subject:
     consented: bool = False
     media: tuple[Media, ...] = ()
     help_lines: tuple[tuple[Field, HelpLine], ...] = ()
+    post: PostFacts | None = None
 
     @property
     def is_post(self) -> bool:

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
-from bot.core.ports import Clock, Messenger, NewUow
-from bot.core.posts import GRACE, Delivery, DeliveryState, Post, PostState
+from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
+from bot.core.posts import Delivery, DeliveryState, Draft, Post
 from bot.core.replies import Reply
+from bot.core.schedule import Occurrence, Step, next_step
+from bot.jobs.waiting import let_through
 
 LEASE = timedelta(seconds=20)
 """Longer than a call can take (python-telegram-bot's time-outs add up to 16 s)."""
@@ -18,11 +20,12 @@ BATCH, AT_ONCE = 20, 5
 PAUSE = timedelta(seconds=5)
 """Until the next try where the platform could not be reached."""
 
-NOT_APPROVED = "nobody approved it before its time was over"
-
 log = logging.getLogger(__name__)
 
-Report = Callable[[Post, Sequence[Delivery]], Reply]
+NOT_APPROVED = "the post is not what was approved"
+
+Message = Callable[[Draft], Reply | None]
+"""What is sent for a draft; None where it cannot be what was approved any more."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,14 @@ class Fate:
 class Sender:
     """One worker of the delivery ledger.
 
-    `owner` marks its leases; `told_of` is how the end of a post is told.
+    `owner` marks its leases.
     """
 
     owner: str
     new_uow: NewUow
     messenger: Messenger
     clock: Clock
-    told_of: Report
+    message: Message
     stop: asyncio.Event
 
     async def send_due(self) -> None:
@@ -58,113 +61,101 @@ class Sender:
             waiting = iter(leased)
             await asyncio.gather(*(self._work_off(waiting) for _ in range(AT_ONCE)))
 
-    async def report(self) -> None:
-        """Tell those who made them of posts that are over, and of those whose time is gone.
-
-        Told before it is closed: after a crash in between it is told twice, and never not. Where
-        telling fails the post stays open for the next time.
-        """
-        for post, deliveries in await asyncio.to_thread(self._over):
-            people = {post.draft.author, post.approver or post.draft.author}
-            told = [
-                await self.messenger.tell(each, self.told_of(post, deliveries)) for each in people
-            ]
-            if all(told):
-                await asyncio.to_thread(self._close, post)
-
-    async def _work_off(self, waiting: Iterator[tuple[Delivery, Post]]) -> None:
-        for delivery, post in waiting:
+    async def _work_off(self, waiting: Iterator[Delivery]) -> None:
+        for delivery in waiting:
             if self.stop.is_set():
                 await asyncio.to_thread(self._record, delivery, Fate(DeliveryState.PENDING))
             else:
-                await self._deliver(delivery, post)
+                await self._deliver(delivery)
 
-    async def _deliver(self, delivery: Delivery, post: Post) -> None:
+    async def _deliver(self, delivery: Delivery) -> None:
         """Send one leased row. The network lies between two transactions.
 
         A crash in between leaves the row in `sending`; it becomes `unknown` and only a person
         may send it again.
         """
-        now = self.clock()
-        if not post.may_go_out:
-            fate = Fate(DeliveryState.SKIPPED, reason="the post is not what was approved")
-        elif now - delivery.due_at > GRACE:
-            fate = Fate(DeliveryState.SKIPPED, reason=_late(now - delivery.due_at))
-        elif not await asyncio.to_thread(self._begin, delivery):
-            return  # cancelled, or taken by another after the lease ran out
-        else:
-            fate = await self._try(delivery, post)
-        await asyncio.to_thread(self._record, delivery, fate)
+        begun = await asyncio.to_thread(self._begin, delivery)
+        if begun is not None:
+            await asyncio.to_thread(self._record, delivery, await self._try(delivery, begun))
 
-    async def _try(self, delivery: Delivery, post: Post) -> Fate:
+    async def _try(self, delivery: Delivery, message: Reply) -> Fate:
         try:
-            sent = await self.messenger.send(delivery.target, Reply(post.draft.blocks))
+            sent = await self.messenger.send(delivery.target, message)
         except TryLater as error:
             return Fate(DeliveryState.PENDING, not_before=self.clock() + error.wait)
         except NotSent:
-            log.warning("platform not reachable, will try again", extra={"post": post.id})
+            log.warning("platform not reachable, will try again", extra={"post": delivery.post_id})
             return Fate(DeliveryState.PENDING, not_before=self.clock() + PAUSE)
         except Refused as error:
             return Fate(DeliveryState.REFUSED, reason=str(error))
         except DeliveryError as error:
-            log.exception("nobody can tell whether a post was sent", extra={"post": post.id})
+            log.exception(
+                "nobody can tell whether a post was sent", extra={"post": delivery.post_id}
+            )
             return Fate(DeliveryState.UNKNOWN, reason=f"{error}; look in the chat")
         except Exception as error:  # a fault of ours with one post must not hold up the others
-            log.exception("sending a post failed", extra={"post": post.id})
+            log.exception("sending a post failed", extra={"post": delivery.post_id})
             reason = f"broke on our side ({type(error).__name__}); look in the chat"
             return Fate(DeliveryState.UNKNOWN, reason=reason)
         return Fate(DeliveryState.SENT, message_id=sent)
 
-    def _lease(self) -> list[tuple[Delivery, Post]]:
+    def _lease(self) -> list[Delivery]:
         now = self.clock()
         with self.new_uow() as uow:
             uow.deliveries.expire(now)
-            leased = uow.deliveries.lease(self.owner, now, now + LEASE, BATCH)
-            posts = {each.post_id: uow.posts.get(each.post_id) for each in leased}
+            some = let_through(uow, now)
+            leased = uow.deliveries.lease(self.owner, now, now + LEASE, BATCH, some)
             uow.commit()
-        return [(each, post) for each in leased if (post := posts[each.post_id]) is not None]
+        return leased
 
-    def _begin(self, delivery: Delivery) -> bool:
+    def _begin(self, delivery: Delivery) -> Reply | None:
+        """What to send, as of the transaction that marks the row as being sent.
+
+        None where it may not go out (any more): then the row says so, or waits for the end of a
+        hold; or where it was cancelled, or taken by another after the lease ran out.
+        """
         with self.new_uow() as uow:
             now = self.clock()
+            post = uow.posts.watch(delivery.post_id)
+            judged = self._judge(uow, delivery, post, now)
+            if isinstance(judged, Fate):
+                self._end(uow, delivery, judged)
+                uow.commit()
+                return None
             begun = uow.deliveries.begin(delivery.id, self.owner, now, now + LEASE)
             uow.commit()
-        return begun
+        return judged if begun else None
+
+    def _judge(
+        self, uow: UnitOfWork, delivery: Delivery, post: Post | None, now: datetime
+    ) -> Reply | Fate:
+        if not uow.holds.allows(delivery.post_id):
+            return Fate(DeliveryState.PENDING)
+        if post is None or not post.may_go_out or post.revision.number != delivery.revision:
+            return Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
+        draft, late = post.draft, now - delivery.wanted_at
+        slot = Occurrence(delivery.wanted_at, delivery.occurrence)
+        if next_step(slot, draft.if_missed, now, draft.grace) is not Step.SEND:
+            return Fate(DeliveryState.SKIPPED, reason=_late(late))
+        return self.message(draft) or Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
 
     def _record(self, delivery: Delivery, fate: Fate) -> None:
         with self.new_uow() as uow:
-            kept = uow.deliveries.record(
-                delivery.id,
-                self.owner,
-                fate.state,
-                message_id=fate.message_id,
-                reason=fate.reason,
-                not_before=fate.not_before,
-            )
+            self._end(uow, delivery, fate)
             uow.commit()
+
+    def _end(self, uow: UnitOfWork, delivery: Delivery, fate: Fate) -> None:
+        kept = uow.deliveries.record(
+            delivery.id,
+            self.owner,
+            fate.state,
+            message_id=fate.message_id,
+            reason=fate.reason,
+            not_before=fate.not_before,
+        )
         level = logging.INFO if kept else logging.ERROR
         what = "delivery" if kept else "delivery not recorded: the lease was lost"
         log.log(level, what, extra={"post": delivery.post_id, "state": str(fate.state)})
-
-    def _over(self) -> list[tuple[Post, list[Delivery]]]:
-        """The posts that are over, in the state they end in: sent, failed, or never approved."""
-        with self.new_uow(reading=True) as uow:
-            over = [(post, uow.deliveries.of(post.id)) for post in uow.posts.over()]
-            stale = uow.posts.stale(self.clock() - GRACE)
-        missed = [replace(each, state=PostState.CANCELLED, reason=NOT_APPROVED) for each in stale]
-        ended = [(replace(post, state=_last_state(of)), of) for post, of in over]
-        return [*ended, *((each, []) for each in missed)]
-
-    def _close(self, post: Post) -> None:
-        before = PostState.REVIEW if post.state is PostState.CANCELLED else PostState.SCHEDULED
-        with self.new_uow() as uow:
-            uow.posts.move(post.id, before, post.state, post.reason)
-            uow.commit()
-
-
-def _last_state(deliveries: Sequence[Delivery]) -> PostState:
-    well = all(each.state is DeliveryState.SENT for each in deliveries)
-    return PostState.SENT if well else PostState.FAILED
 
 
 def _late(by: timedelta) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.ports import Clock, NewUow
+from bot.jobs.waiting import let_through
 
 EVERY = 15
 """Seconds between two looks at the schedule when nothing is due sooner."""
@@ -69,5 +70,6 @@ class Alarm:
             )
 
     def _next_due(self) -> datetime | None:
+        """During a hold only what may go out is waited for: the rest would be due all the time."""
         with self._new_uow(reading=True) as uow:
-            return uow.deliveries.next_due()
+            return uow.deliveries.next_due(let_through(uow, self._clock()))

@@ -86,6 +86,7 @@ async def measure(command: tuple[str, ...]) -> Measured:
                 "WAZAHAT_API_URL": standin.url,
                 "WAZAHAT_DATABASE_URL": f"sqlite:///{folder}/bench.db",
                 "WAZAHAT_LOG_LEVEL": "WARNING",
+                "WAZAHAT_RATE_OVERALL": "0",
             }
             process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=ROOT)
             try:

@@ -92,7 +92,7 @@ def test_staff_are_told_what_remains(say: Chat, desk: Desk) -> None:
         post = uow.posts.get(1)
         assert uow.subscribers.page((), "", 10) == []
     assert post is not None
-    assert (post.draft.author, post.approver) == (AUTHOR, REVIEWER)
+    assert (post.author, post.approvers) == (AUTHOR, {REVIEWER})
     assert desk.say("en", "forgetme.staff") not in say(READER, "/forgetme").text
 
 
@@ -125,3 +125,11 @@ def test_a_thousand_conversations_leave_no_question_and_no_reader(say: Chat, des
     assert "800002" not in held
     assert held.count("telegram:") == held.count(subscriber) == 1
     assert not any(word in held for word in ("bombed", "safora", "mastung"))
+
+
+def test_who_worked_here_once_is_told_what_remains(say: Chat, desk: Desk) -> None:
+    say(AUTHOR, "/grant 1001 moderator")
+    say(AUTHOR, "/revoke 1001")
+    told = say(READER, "/forgetme").text
+    assert desk.say("en", "forgetme.staff") in told
+    assert desk.say("en", "forgetme.nothing") not in told

@@ -7,7 +7,8 @@ import pytest
 from bot.commands.accounting import account
 from bot.commands.desk import Desk
 from bot.commands.moderation import LONGEST_POST
-from bot.core.posts import DeliveryState, PostState
+from bot.core.posting import act
+from bot.core.posts import Attempt, DeliveryState, Event, Post, PostState
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions, buttons, walk
 
@@ -96,21 +97,26 @@ def test_a_target_is_named_once(say: Chat, desk: Desk, targets: str) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("", "Write: /compose WHEN | TARGETS | TEXT"),
-        ("hello", "Write: /compose"),
+        ("hello", "Write: /compose WHEN | TARGETS | TEXT"),
         ("now | @channel", "Write: /compose"),
         ("now | @channel |", "Write: /compose"),
         ("now | | hello", "Write: /compose"),
         ("now | , | hello", "Write: /compose"),
         (" | @channel | hello", "Write: /compose"),
         ("now | @channel | \u202e\x00", "Write: /compose"),
-        ("now | channel | hello", "channel\u2069 is not a chat"),
-        ("now | @channel, t.me/x | hello", "t.me/x\u2069 is not a chat"),
-        ("now | @a b | hello", "is not a chat"),
+        ("now | channel | hello", "cannot go to \u2068channel\u2069"),
+        ("now | @channel, t.me/x | hello", "cannot go to \u2068t.me/x\u2069"),
+        ("now | @a b | hello", "cannot go to"),
         ("soon | @channel | hello", "cannot read \u2068soon\u2069 as a time"),
         ("25:00 | @channel | hello", "cannot read"),
         ("2026-11-30 17:00 | @channel | hello", "is over"),
         ("+732d | @channel | hello", "two years"),
+        ("daily 25:00 | @channel | hello", "is no time of day"),
+        ("mon,fry 18:00 | @channel | hello", "is no day of the week"),
+        ("daily 09:00 until soon | @channel | hello", "is no date"),
+        ("daily 09:00 until 2020-01-01 | @channel | hello", "never comes"),
+        ("daily 09:00 x0 | @channel | hello", "is no number of times"),
+        ("on nothing-known 09:00 | @channel | hello", "has no day"),
         (f"now | @channel | {'x' * (LONGEST_POST + 1)}", "longer than one message"),
         (f"now | @channel | {'😀' * (LONGEST_POST // 2 + 1)}", "longer than one message"),
     ],
@@ -256,7 +262,8 @@ def test_posts_are_listed_by_what_became_of_them(say: Chat, desk: Desk) -> None:
     for which in ("stuck", "sent"):
         assert "no such post" in say(AUTHOR, f"/posts {which}").text
     with desk.new_uow() as uow:
-        uow.posts.move(2, PostState.SCHEDULED, PostState.FAILED)
+        fail = Attempt(Event.FAIL, desk.clock(), desk.calendar)
+        assert isinstance(act(uow, 2, fail), Post)
         uow.commit()
     assert actions(say(AUTHOR, "/posts stuck")) == ["post 2"]
 
@@ -296,9 +303,9 @@ def test_an_account_counts_what_came_and_what_is_to_come(say: Chat, desk: Desk) 
     say(REVIEWER, "/approve 1")
     deliver(desk, first=DeliveryState.SENT)
     with desk.new_uow() as uow:
-        post, rows = uow.posts.get(1), uow.deliveries.of(1)
+        post, tally = uow.posts.get(1), uow.deliveries.tally(1)
     assert post is not None
-    told = account(post, rows, desk.local)
+    told = account(post, tally, desk.local)
     assert told.counts == {"pending": 1, "sent": 1}
     assert told.next == ["2026-11-30 17:00"]
     assert told.problems == []
@@ -320,3 +327,71 @@ def test_nobody_can_be_a_moderator_without_being_known(say: Chat, desk: Desk) ->
     for person in (None, READER, "telegram:20011", "discord:2001"):
         assert "do not know" in say(person, LINE).text
     assert no_posts(desk)
+
+
+@pytest.mark.parametrize(
+    ("when", "times"),
+    [
+        ("daily 18:00", "2026-11-30 18:00, 2026-12-01 18:00, 2026-12-02 18:00"),
+        ("mon,thu 16:00", "2026-12-03 16:00, 2026-12-07 16:00, 2026-12-10 16:00"),
+        ("yearly 05-13", "2027-05-13 09:00, 2028-05-13 09:00, 2029-05-13 09:00"),
+    ],
+)
+def test_a_preview_lists_the_next_three_times(say: Chat, when: str, times: str) -> None:
+    assert f"When: {times}." in say(AUTHOR, f"/compose {when} | @channel | hello").text
+    say(REVIEWER, "/approve 1")
+    assert f"next: {times.split(',')[0]}" in say(AUTHOR, "/post 1").text
+
+
+def test_a_paused_post_waits_until_somebody_resumes_it(say: Chat, desk: Desk) -> None:
+    say(AUTHOR, LINE)
+    say(REVIEWER, "/approve 1")
+    [(person, told)] = say(REVIEWER, "/pause 1").notices
+    assert (person, "was paused" in told.text) == (AUTHOR, True)
+    shown = say(AUTHOR, "/post 1")
+    assert "/post 1: paused" in shown.text
+    assert "cancelled: 1" in shown.text
+    [button] = buttons(shown)
+    assert say.press(AUTHOR, button).reschedules
+    assert state(desk) is PostState.SCHEDULED
+    assert "pending: 1" in say(AUTHOR, "/post 1").text
+
+
+def test_a_post_whose_time_went_by_in_a_pause_is_not_resumed(
+    say: Chat, desk: Desk, clock: FakeClock
+) -> None:
+    say(AUTHOR, LINE)
+    say(REVIEWER, "/approve 1")
+    say(AUTHOR, "/pause 1")
+    clock.forward(hours=1)
+    assert "is over" in say(AUTHOR, "/resume 1").text
+    assert state(desk) is PostState.PAUSED
+
+
+def test_a_target_that_was_not_reached_is_sent_to_again_by_its_button(
+    say: Chat, desk: Desk
+) -> None:
+    say(AUTHOR, "/compose now | @first, @second | hello")
+    say(REVIEWER, "/approve 1")
+    deliver(desk, first=DeliveryState.SENT, second=DeliveryState.UNKNOWN)
+    [button] = buttons(say(AUTHOR, "/post 1"))
+    assert "@second" in button.label
+    assert len(button.action.encode()) <= 64
+    reply = say.press(REVIEWER, button)
+    assert "is sent to \u2068@second\u2069 again" in reply.text
+    assert reply.reschedules
+    assert "pending: 1" in say(AUTHOR, "/post 1").text
+    assert "no target of that name" in say.press(REVIEWER, button).text
+    assert "no target of that name" in say(REVIEWER, "/resend 1 @first").text
+
+
+def test_a_returned_post_is_submitted_again_by_its_author(say: Chat, desk: Desk) -> None:
+    say(AUTHOR, LINE)
+    say(REVIEWER, "/return 1 mend it")
+    assert "somebody else" in say(REVIEWER, "/submit 1").text
+    assert actions(say(REVIEWER, "/post 1")) == ["draft 1"]
+    edit, button = buttons(say(AUTHOR, "/post 1"))
+    assert edit.action == "draft 1"
+    [(person, _)] = say.press(AUTHOR, button).notices
+    assert person == REVIEWER
+    assert state(desk) is PostState.REVIEW

@@ -11,7 +11,8 @@ from bot.commands.desk import Desk
 from bot.commands.today import brief_of_the_day
 from bot.core.errors import OutsideError
 from bot.core.library import Library
-from bot.core.posts import DeliveryState, PostState
+from bot.core.posting import act
+from bot.core.posts import Attempt, DeliveryState, Event, Post
 from bot.core.records import CalendarDay, Language, Narrative, Text, Topic
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions
@@ -28,7 +29,8 @@ def sent_today(say: Chat, desk: Desk, targets: str, text: str) -> None:
         for row in uow.deliveries.lease("test", desk.clock(), until, 10):
             uow.deliveries.begin(row.id, "test", desk.clock(), until)
             uow.deliveries.record(row.id, "test", DeliveryState.SENT, message_id=1)
-        uow.posts.move(1, PostState.SCHEDULED, PostState.SENT)
+        finish = Attempt(Event.FINISH, desk.clock(), desk.calendar)
+        assert isinstance(act(uow, 1, finish), Post)
         uow.commit()
 
 

@@ -33,7 +33,7 @@ def complaints(name: str, raw: bytes) -> list[str]:
 
 
 def test_there_is_one_for_every_kind_and_file() -> None:
-    others = {"sources", "help", "calendar", "hashtags", "phrases", "lexicons"}
+    others = {"sources", "help", "calendar", "hashtags", "planning", "phrases", "lexicons"}
     assert set(SCHEMAS) == {*KINDS} | others
 
 

@@ -206,3 +206,35 @@ def test_fixed_settings_owe_nothing_to_the_environment(monkeypatch: pytest.Monke
     monkeypatch.setenv("WAZAHAT_LANGUAGES", "ur")
     settings = FixedSettings(token=TOKEN)  # type: ignore[arg-type]
     assert (settings.timezone, settings.languages) == ("Asia/Karachi", ("en", "ur"))
+
+
+def test_rates_have_the_defaults_of_the_documentation() -> None:
+    settings = read_settings(token=TOKEN)
+    assert (settings.rate_overall, settings.rate_answers) == (30, 0.2)
+
+
+def test_rates_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAZAHAT_TOKEN", TOKEN)
+    monkeypatch.setenv("WAZAHAT_RATE_OVERALL", "0")
+    monkeypatch.setenv("WAZAHAT_RATE_ANSWERS", "0.5")
+    settings = read_settings()
+    assert (settings.rate_overall, settings.rate_answers) == (0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("RATE_OVERALL", "-1", "write a number such as 30"),
+        ("RATE_OVERALL", "nan", "write a number such as 30"),
+        ("RATE_OVERALL", "many", "write a number such as 30"),
+        ("RATE_ANSWERS", "20", "write a number from 0 to 1"),
+        ("RATE_ANSWERS", "20%", "write a number from 0 to 1"),
+    ],
+)
+def test_a_rate_that_is_none_is_named_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, cure: str
+) -> None:
+    monkeypatch.setenv("WAZAHAT_TOKEN", TOKEN)
+    monkeypatch.setenv(f"WAZAHAT_{name}", value)
+    with pytest.raises(SettingsError, match=f"^WAZAHAT_{name}: '{value}': .*{cure}"):
+        read_settings()

@@ -18,7 +18,7 @@ LEASE = timedelta(seconds=30)
 
 def states(new_uow: NewUow) -> Counter[DeliveryState]:
     with new_uow() as uow:
-        return Counter(uow.deliveries.counts(1))
+        return Counter(uow.deliveries.tally(1).counts)
 
 
 def begin(new_uow: NewUow, row: Delivery, owner: str = "one", now: datetime = NOON) -> bool:
@@ -200,5 +200,5 @@ def test_counts_are_by_state_and_of_one_post(new_uow: NewUow) -> None:
     approved(new_uow, "@other")
     leased(new_uow, limit=1)
     with new_uow() as uow:
-        counted = uow.deliveries.counts(post.id)
+        counted = uow.deliveries.tally(post.id).counts
     assert counted == {DeliveryState.LEASED: 1, DeliveryState.PENDING: 2}

@@ -10,7 +10,8 @@ from tests.fakes.people import READER, Chat
 
 OF_PEOPLE = {
     "post.author": ("staff", "who wrote a post, so that somebody else approves it"),
-    "post.approver": ("staff", "who approved it"),
+    "revision.writer": ("staff", "who wrote a version of it, so that somebody else approves it"),
+    "approval.reviewer": ("staff", "who approved it"),
     "post.origin": ("staff", "the chat and the message of a /compose, so that it is done once"),
     "language_choice.fingerprint": ("language", "a keyed hash, so that the choice lasts"),
     "subscriber.person": ("subscription", "where the posts are sent"),
@@ -22,18 +23,39 @@ OF_PEOPLE = {
     "report.text": ("report", "the error as a reader put it, until it is closed"),
     "report.token_hash": ("report", "proves the report's button, until it is closed"),
     "report.day": ("report", "how long it has waited"),
+    "channel.enabled_by": ("staff", "who lets posts go to a channel"),
+    "role.person": ("staff", "who may do what"),
+    "role.granted_by": ("staff", "who let them"),
+    "audit.person": ("staff", "who did it"),
+    "audit.about": ("staff", "what it befell: a post, a hold, or the person whose role it was"),
+    "audit.details": ("staff", "how: the role, the reason, the second person"),
+    "hold.person": ("staff", "who stopped everything, so that they can be asked"),
+    "hold_release.person": ("staff", "who wants to lift a hold, so that another agrees"),
+    "hold_release.shown_to": ("staff", "who was shown the queue, so that they may agree"),
+    "hold_exemption.person": ("staff", "who let a post through a hold"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
 
 OF_NOBODY = {
-    *("post.id", "post.blocks", "post.targets", "post.due_at", "post.record_id", "post.state"),
-    *("post.created_at", "post.approved", "post.reason"),
+    *("post.id", "post.state", "post.created_at", "post.reason", "post.revision"),
+    *("post.planned_until", "post.look_at", "revision.post_id", "revision.number", "revision.at"),
+    *("revision.draft", "revision.record_id", "revision.campaign", "approval.post_id"),
+    *("approval.revision", "approval.at", "approval.fingerprint", "delivery.occurrence"),
+    *("delivery.revision", "delivery.again_at", "delivery.untold"),
     *("delivery.id", "delivery.post_id", "delivery.target", "delivery.due_at", "delivery.state"),
     *("delivery.not_before", "delivery.lease_owner", "delivery.lease_until", "delivery.attempts"),
     *("delivery.message_id", "delivery.reason"),
     *("report.id", "report.record_id", "report.outcome", "language_choice.language"),
     *("upload.fingerprint", "upload.file_id", "upload.at"),
+    *("channel.chat_id", "channel.username", "channel.title", "channel.kind", "channel.rights"),
+    *("channel.state", "channel.checked_at", "channel.use", "channel.enabled_at"),
+    *("forum_topic.chat_id", "forum_topic.thread_id", "forum_topic.name"),
+    *("role.role", "role.at", "audit.number", "audit.at", "audit.what", "audit.before"),
+    *("audit.hash", "audit_head.id", "audit_head.number", "audit_head.hash"),
+    *("hold.number", "hold.reason", "hold.at", "hold.lifted_at", "hold_release.hold"),
+    *("hold_release.queue", "hold_exemption.post_id", "hold_exemption.revision"),
+    "hold_exemption.hold",
 }
 """Posts, chats that they go to (groups and channels), and pictures of ours."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, MetaData, Table, insert, inspect
 
 import db.upgrade
+from bot.core.posts import GRACE, PostState
 from db.engine import make_engine, sqlite_file
 from db.tables import metadata
 from db.unit_of_work import units_of_work
 from db.upgrade import upgrade
-from tests.db.drafts import added
+from tests.db.drafts import HELLO
+from tests.fakes.clock import NOON
+from tests.fakes.people import AUTHOR, REVIEWER
 
 
 @pytest.fixture
@@ -24,6 +28,26 @@ def empty(empty_url: str) -> Iterator[Engine]:
     engine = make_engine(empty_url)
     yield engine
     engine.dispose()
+
+
+OLD = (("review", NOON), ("scheduled", NOON), ("sent", None))
+OLD_POST = {
+    "author": AUTHOR,
+    "blocks": [asdict(block) for block in HELLO],
+    "targets": ["@one"],
+    "record_id": "sehwan-2017",
+    "created_at": NOON,
+    "reason": "",
+}
+OLD_ROW = {
+    "target": "@one",
+    "due_at": NOON,
+    "not_before": NOON,
+    "state": "pending",
+    "attempts": 0,
+    "reason": "",
+}
+"""Posts as the first version kept them."""
 
 
 def tables(engine: Engine) -> set[str]:
@@ -59,12 +83,33 @@ def test_upgrading_twice_is_harmless(empty: Engine) -> None:
 def test_what_was_there_before_a_step_stays(empty: Engine) -> None:
     upgrade_to(empty, "0001")
     assert "subscriber" not in tables(empty)
-    new_uow = units_of_work(empty)
-    post = added(new_uow, "@one")
+    with empty.begin() as connection:
+        old = MetaData()
+        posts, rows = (Table(name, old, autoload_with=connection) for name in ("post", "delivery"))
+        for number, (state, due_at) in enumerate(OLD, 1):
+            approved = {"approved": "0" * 64, "approver": REVIEWER} if state != "review" else {}
+            values = {"state": state, "due_at": due_at, **approved}
+            connection.execute(insert(posts).values(OLD_POST | values | {"id": number}))
+            if approved:
+                connection.execute(insert(rows).values(OLD_ROW | {"post_id": number}))
     upgrade(empty)
-    with new_uow() as uow:
-        assert uow.posts.get(post.id) == post
+    with units_of_work(empty)() as uow:
+        review, scheduled, sent = (uow.posts.get(number) for number in (1, 2, 3))
+        deliveries = [uow.deliveries.of(number) for number in (1, 2, 3)]
         assert uow.languages.all() == {}
+        assert [each.id for each in uow.posts.stale(NOON + GRACE, 9)] == [1]
+        assert uow.posts.over(NOON, 9) == []
+    assert review and scheduled and sent
+    assert review.state is PostState.REVIEW
+    assert (review.author, review.draft.blocks, review.draft.due_at) == (AUTHOR, HELLO, NOON)
+    assert scheduled.may_go_out
+    assert scheduled.approvers == {REVIEWER}
+    assert sent.draft.schedule is None
+    assert [[row.occurrence for row in rows] for rows in deliveries] == [
+        [],
+        ["2026-11-30 12:00"],
+        ["now"],
+    ]
 
 
 def test_upgrading_from_two_threads_at_once_is_harmless(empty: Engine) -> None:

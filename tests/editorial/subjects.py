@@ -8,7 +8,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from bot.core.library import Library
-from bot.core.records import Attack, Narrative, Organisation, Record, Source, Words
+from bot.core.records import Attack, Hashtag, Narrative, Organisation, Record, Source, Words
 from bot.editorial import Finding, Lexicons, Piece, Role, Subject, lint, lint_record
 from bot.search.asking import LISTS
 from bot.search.meanings import MEANINGS
@@ -43,6 +43,7 @@ def word_lists() -> dict[str, Words]:
     }
 
 
+TAGS = ("HameinYaadHai", "hamein_yaad_hai_hum", "peace", "ہمیں_یاد_ہے")
 SEARCH = {"stop-words", MEANINGS, *LISTS}
 """Lists that search reads, not the editorial check."""
 
@@ -102,7 +103,7 @@ def library() -> Library:
         attack("safoora", "Safoora bus attack", "established", aliases=("سانحہ صفورا",)),
         narrative(),
     ]  # fmt: skip
-    return Library(records, SOURCES)
+    return Library(records, SOURCES, hashtags=dict.fromkeys(TAGS, Hashtag(language="roman")))
 
 
 def subject(text: str, role: Role = "prose", kind: str = "topic", **facts: Any) -> Subject:

@@ -9,8 +9,8 @@ from bot.editorial import RULES
 from tests.editorial.subjects import found, rules, subject
 
 TABLE = yaml.safe_load(Path(__file__).with_name("examples.yaml").read_text("utf8"))
-BY_FACTS = {"S2", "S4", "A1", "A2"}
-"""Rules that judge facts, not text; their tests are in test_facts.py."""
+BY_FACTS = {"S2", "S4", "A1", "A2", "D4", "L2", "P3"}
+"""Rules that judge facts, not text; their tests are in test_facts.py and test_posts.py."""
 
 
 def cases(which: str) -> list[object]:
@@ -55,14 +55,16 @@ def test_every_rule_has_examples_and_two_near_misses() -> None:
     ],
 )
 def test_spelling_hides_nothing(text: str, excerpt: str) -> None:
-    assert excerpt in {each.excerpt for each in found(subject(text))}
+    spans = {each.excerpt: each.span for each in found(subject(text))}
+    start = text.index(excerpt)
+    assert spans[excerpt] == (start, start + len(excerpt))
 
 
 def test_a_finding_says_where_what_and_how_to_mend_it() -> None:
     [finding] = found(subject("These dogs fled [@a]."))
     assert finding == (
         "H3", "error", ("text", "en"), "dogs", "calls people animals, vermin or a disease",
-        "say what they did",
+        "say what they did", (6, 10),
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """How a due post is sent, and how each row ends."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -9,18 +8,25 @@ from sqlmodel import col, update
 
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.ports import NewUow
-from bot.core.posts import GRACE, Delivery, DeliveryState, Post, PostState
-from bot.core.replies import Reply, plain
-from bot.jobs.deliver import AT_ONCE, BATCH, LEASE, PAUSE, Sender
-from db.tables import PostRow
-from tests.db.drafts import HELLO, added, approved, deliveries
+from bot.core.posting import resend
+from bot.core.posts import GRACE, Delivery, DeliveryState, Event, Post, PostState
+from bot.core.schedule import IfMissed
+from bot.jobs.deliver import AT_ONCE, BATCH, LEASE, PAUSE
+from db.tables import RevisionRow
+from tests.db.drafts import (
+    HELLO,
+    added,
+    approved,
+    attempt,
+    deliveries,
+    did,
+    draft,
+    repeating,
+)
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.messenger import FakeMessenger
 from tests.fakes.people import AUTHOR, REVIEWER
-
-
-def report(post: Post, rows: Sequence[Delivery]) -> Reply:
-    return plain(f"{post.id} {post.state}: {sorted(str(row.state) for row in rows)}")
+from tests.jobs.workers import Worker, worker
 
 
 @pytest.fixture
@@ -29,14 +35,12 @@ def messenger() -> FakeMessenger:
 
 
 @pytest.fixture
-def sender(sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Sender:
-    return Sender("this", sqlite_uow, messenger, clock, report, asyncio.Event())
+def sender(sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
+    return worker("this", sqlite_uow, messenger, clock)
 
 
-async def ran(sender: Sender) -> None:
-    """What the clock does each time."""
-    await sender.send_due()
-    await sender.report()
+async def ran(worker: Worker) -> None:
+    await worker.run()
 
 
 def only(new_uow: NewUow, post: Post) -> Delivery:
@@ -52,11 +56,11 @@ def state_of(new_uow: NewUow, post: Post) -> PostState:
 
 
 async def test_a_due_post_is_sent_and_accounted_for(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, "@one", "@two")
     await ran(sender)
-    assert messenger.targets == ["@one", "@two"]
+    assert sorted(messenger.targets) == ["@one", "@two"]
     assert messenger.sent[0][1].blocks == HELLO
     rows = deliveries(sqlite_uow, post)
     assert [(row.state, row.message_id) for row in rows] == [
@@ -67,7 +71,7 @@ async def test_a_due_post_is_sent_and_accounted_for(
 
 
 async def test_what_is_not_due_waits(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, due_at=NOON + timedelta(seconds=1))
     await ran(sender)
@@ -76,7 +80,7 @@ async def test_what_is_not_due_waits(
 
 
 async def test_what_nobody_approved_is_not_sent(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     added(sqlite_uow)
     await ran(sender)
@@ -85,7 +89,7 @@ async def test_what_nobody_approved_is_not_sent(
 
 
 async def test_a_second_look_sends_nothing_again(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     approved(sqlite_uow)
     await ran(sender)
@@ -94,7 +98,7 @@ async def test_a_second_look_sends_nothing_again(
 
 
 async def test_more_than_a_batch_is_sent_in_one_go(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     targets = [f"@channel_{number}" for number in range(BATCH + 3)]
     approved(sqlite_uow, *targets)
@@ -103,7 +107,7 @@ async def test_more_than_a_batch_is_sent_in_one_go(
 
 
 async def test_one_chat_that_hangs_holds_up_no_other(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     approved(sqlite_uow, "@hangs", "@one", "@two", "@three", "@four", "@five", "@six")
     held = messenger.hold("@hangs")
@@ -121,7 +125,7 @@ async def test_one_chat_that_hangs_holds_up_no_other(
     [(TryLater(timedelta(seconds=9)), timedelta(seconds=9)), (NotSent("x"), PAUSE)],
 )
 async def test_what_surely_was_not_sent_is_tried_again_later(
-    sender: Sender,
+    sender: Worker,
     messenger: FakeMessenger,
     sqlite_uow: NewUow,
     clock: FakeClock,
@@ -140,7 +144,7 @@ async def test_what_surely_was_not_sent_is_tried_again_later(
 
 
 async def test_a_refusal_is_final_and_says_why(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow)
     messenger.fail("@channel", Refused("Chat not found"))
@@ -151,7 +155,7 @@ async def test_a_refusal_is_final_and_says_why(
 
 
 async def test_what_may_have_been_sent_is_unknown_and_never_sent_again(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     post = approved(sqlite_uow)
     messenger.fail("@channel", DeliveryError("Timed out"))
@@ -165,7 +169,7 @@ async def test_what_may_have_been_sent_is_unknown_and_never_sent_again(
 
 
 async def test_a_surprise_is_unknown_and_does_not_stop_the_others(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     bad, good = approved(sqlite_uow, "@broken"), approved(sqlite_uow, "@good")
     messenger.fail("@broken", RuntimeError("a fault of ours"))
@@ -175,7 +179,7 @@ async def test_a_surprise_is_unknown_and_does_not_stop_the_others(
 
 
 async def test_one_target_s_end_leaves_the_others_alone(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, "@refused", "@later", "@unknown", "@good")
     messenger.fail("@refused", Refused("no"))
@@ -192,7 +196,7 @@ async def test_one_target_s_end_leaves_the_others_alone(
 
 
 async def test_what_is_late_within_grace_still_goes_out(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     approved(sqlite_uow)
     clock.now += GRACE
@@ -201,7 +205,7 @@ async def test_what_is_late_within_grace_still_goes_out(
 
 
 async def test_what_is_late_beyond_grace_is_skipped_and_says_by_how_much(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     post = approved(sqlite_uow)
     clock.forward(minutes=45)
@@ -214,13 +218,13 @@ async def test_what_is_late_beyond_grace_is_skipped_and_says_by_how_much(
 
 
 async def test_what_is_not_what_was_approved_is_skipped(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow)
     with sqlite_uow() as uow:
         session = uow._session  # type: ignore[attr-defined]
-        changed = update(PostRow).where(col(PostRow.id) == post.id)
-        session.exec(changed.values(blocks=[{"spans": [{"text": "Other"}]}]))
+        changed = update(RevisionRow).where(col(RevisionRow.post_id) == post.id)
+        session.exec(changed.values(draft=draft("@other").model_dump_json()))
         uow.commit()
     await ran(sender)
     row = only(sqlite_uow, post)
@@ -229,7 +233,7 @@ async def test_what_is_not_what_was_approved_is_skipped(
 
 
 async def test_what_is_cancelled_while_it_is_leased_is_not_sent(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     busy = [f"@busy_{number}" for number in range(AT_ONCE)]
     first, second = approved(sqlite_uow, *busy), approved(sqlite_uow, "@second")
@@ -239,7 +243,7 @@ async def test_what_is_cancelled_while_it_is_leased_is_not_sent(
         while len(messenger.asked) < AT_ONCE:
             await asyncio.sleep(0.01)
     with sqlite_uow() as uow:
-        assert uow.posts.cancel(second.id, "no longer wanted")
+        did(uow, second, attempt(Event.CANCEL, comment="no longer wanted"))
         uow.commit()
     for each in held:
         each.set()
@@ -250,7 +254,7 @@ async def test_what_is_cancelled_while_it_is_leased_is_not_sent(
 
 
 async def test_a_row_is_marked_as_sending_before_the_call(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow)
     held = messenger.hold("@channel")
@@ -263,7 +267,7 @@ async def test_a_row_is_marked_as_sending_before_the_call(
 
 
 async def test_a_worker_that_dies_while_sending_leaves_it_unknown(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     post = approved(sqlite_uow)
     messenger.hold("@channel")
@@ -274,14 +278,14 @@ async def test_a_worker_that_dies_while_sending_leaves_it_unknown(
         await work
     clock.now += LEASE
     next_messenger = FakeMessenger()
-    await ran(Sender("next", sqlite_uow, next_messenger, clock, report, asyncio.Event()))
+    await ran(worker("next", sqlite_uow, next_messenger, clock))
     assert only(sqlite_uow, post).state is DeliveryState.UNKNOWN
     assert next_messenger.asked == []
     assert len(next_messenger.told) == 2
 
 
 async def test_stopping_leaves_the_rest_pending(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     targets = [f"@channel_{number}" for number in range(AT_ONCE + 2)]
     post = approved(sqlite_uow, *targets)
@@ -290,7 +294,7 @@ async def test_stopping_leaves_the_rest_pending(
     async with asyncio.timeout(2):
         while len(messenger.asked) < AT_ONCE:
             await asyncio.sleep(0.01)
-    sender.stop.set()
+    sender.sender.stop.set()
     for each in held:
         each.set()
     await work
@@ -301,7 +305,7 @@ async def test_stopping_leaves_the_rest_pending(
 
 
 async def test_a_moderator_who_could_not_be_told_is_told_later(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, monkeypatch: pytest.MonkeyPatch
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = approved(sqlite_uow, "@one")
     messenger.deaf = True
@@ -315,7 +319,7 @@ async def test_a_moderator_who_could_not_be_told_is_told_later(
 
 
 async def test_a_post_that_nobody_approved_in_time_ends_and_its_author_is_told(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     post = added(sqlite_uow, due_at=clock() + timedelta(minutes=5))
     clock.forward(minutes=30)
@@ -328,16 +332,16 @@ async def test_a_post_that_nobody_approved_in_time_ends_and_its_author_is_told(
 
 
 async def test_once_stopped_nothing_is_leased(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow)
-    sender.stop.set()
+    sender.sender.stop.set()
     await ran(sender)
     assert only(sqlite_uow, post).state is DeliveryState.PENDING
 
 
 async def test_author_and_approver_are_told_once_how_it_ended(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     post = approved(sqlite_uow, "@one", "@two")
     messenger.fail("@two", Refused("no"))
@@ -349,7 +353,7 @@ async def test_author_and_approver_are_told_once_how_it_ended(
 
 
 async def test_nobody_is_told_before_it_has_ended(
-    sender: Sender, messenger: FakeMessenger, sqlite_uow: NewUow
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:
     approved(sqlite_uow, "@one", "@later")
     messenger.fail("@later", TryLater(timedelta(seconds=9)))
@@ -362,10 +366,94 @@ async def test_two_workers_send_each_row_once(
 ) -> None:
     targets = [f"@channel_{number}" for number in range(3 * BATCH)]
     post = approved(sqlite_uow, *targets)
-    workers = [
-        Sender(name, sqlite_uow, messenger, clock, report, asyncio.Event()) for name in ("a", "b")
-    ]
-    await asyncio.gather(*(ran(worker) for worker in workers))
+    workers = [worker(name, sqlite_uow, messenger, clock) for name in ("a", "b")]
+    await asyncio.gather(*map(ran, workers))
     assert sorted(messenger.asked) == sorted(targets)
     assert {row.state for row in deliveries(sqlite_uow, post)} == {DeliveryState.SENT}
     assert len(messenger.told) == 2
+
+
+@pytest.mark.parametrize("policy", [IfMissed.SKIP, IfMissed.ASK])
+async def test_what_may_not_be_late_is_skipped_when_it_is_missed(
+    sender: Worker,
+    messenger: FakeMessenger,
+    sqlite_uow: NewUow,
+    clock: FakeClock,
+    policy: IfMissed,
+) -> None:
+    post = approved(sqlite_uow, of=draft(if_missed=policy))
+    clock.forward(minutes=2)
+    await ran(sender)
+    assert messenger.asked == []
+    assert only(sqlite_uow, post).state is DeliveryState.SKIPPED
+    assert {person for person, _ in messenger.told} == {AUTHOR, REVIEWER}
+
+
+async def test_what_a_person_sends_again_is_not_late(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = approved(sqlite_uow, of=draft(if_missed=IfMissed.ASK))
+    clock.forward(minutes=45)
+    await ran(sender)
+    with sqlite_uow() as uow:
+        resend(uow, uow.deliveries.of(post.id)[0], attempt(Event.RETRY, REVIEWER, clock()))
+        uow.commit()
+    await ran(sender)
+    assert messenger.targets == ["@channel"]
+    assert state_of(sqlite_uow, post) is PostState.SENT
+
+
+async def test_during_a_hold_nothing_begins_and_what_is_missed_does_not_burst_out(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    soon, stale = approved(sqlite_uow), approved(sqlite_uow, due_at=NOON - timedelta(minutes=20))
+    with sqlite_uow() as uow:
+        uow.holds.place(REVIEWER, "an attack in the city", clock())
+        uow.commit()
+    await ran(sender)
+    assert messenger.asked == []
+    clock.forward(minutes=15)
+    with sqlite_uow() as uow:
+        hold = uow.holds.active()
+        assert hold is not None
+        assert uow.holds.lift(hold.number, clock())
+        uow.commit()
+    await ran(sender)
+    assert len(messenger.asked) == 1
+    assert only(sqlite_uow, soon).state is DeliveryState.SENT
+    assert only(sqlite_uow, stale).state is DeliveryState.SKIPPED
+
+
+async def test_a_hold_that_comes_when_a_row_is_leased_already_stops_it(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    busy = [f"@busy_{number}" for number in range(AT_ONCE)]
+    approved(sqlite_uow, *busy)
+    second = approved(sqlite_uow, "@second")
+    held = [messenger.hold(target) for target in busy]
+    work = asyncio.create_task(ran(sender))
+    async with asyncio.timeout(2):
+        while len(messenger.asked) < AT_ONCE:
+            await asyncio.sleep(0.01)
+    assert only(sqlite_uow, second).state is DeliveryState.LEASED
+    with sqlite_uow() as uow:
+        uow.holds.place(REVIEWER, "an attack in the city", clock())
+        uow.commit()
+    for each in held:
+        each.set()
+    await work
+    assert "@second" not in messenger.asked
+    assert only(sqlite_uow, second).state is DeliveryState.PENDING
+
+
+async def test_a_post_that_repeats_tells_of_its_troubles_and_goes_on(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = approved(sqlite_uow, of=repeating("@one", "@two"), now=NOON)
+    clock.forward(days=1)
+    messenger.fail("@two", Refused("no rights"))
+    await ran(sender)
+    await ran(sender)
+    assert messenger.targets == ["@one"]
+    assert len(messenger.told) == 2
+    assert state_of(sqlite_uow, post) is PostState.SCHEDULED

@@ -197,8 +197,7 @@ async def test_what_another_process_wrote_is_read_in_a_shared_database(
     new_uow: NewUow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert app.CHOICES_EVERY <= 5  # as /forgetme says: a few seconds
-    monkeypatch.setattr(app, "CHOICES_EVERY", 0.01)
-    monkeypatch.setattr(app, "CHOICES_AGAIN", 0.01)
+    monkeypatch.setattr(app, "AGAIN", 0.01)
     failures = [OSError("the database is away for a moment")]
 
     @contextmanager
@@ -209,7 +208,7 @@ async def test_what_another_process_wrote_is_read_in_a_shared_database(
             yield uow
 
     here, there = (Choices(fingerprints("one"), uow) for uow in (at_times_away, new_uow))
-    reading = asyncio.create_task(app.remember(here, lambda: None, shared=True))
+    reading = asyncio.create_task(app.remember(here.load, 0.01, shared=True))
     there.choose("telegram:1001", "ur")
     async with asyncio.timeout(5):
         while here.language_of("telegram:1001") != "ur":

@@ -11,6 +11,7 @@ from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
 from bot.adapters.telegram import uploads
 from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.core.drawings import Drawing
@@ -115,7 +116,7 @@ async def test_where_nothing_can_be_drawn_the_words_are_sent(
     standin.world.add_user(1007, "Another reader", started=True)
     url = f"{standin.url}/bot"
     async with Bot(standin.token, base_url=url, request=SendingRequest()) as bot:
-        messenger = TelegramMessenger(bot, Uploads(draw, say.desk.new_uow, bot.id))
+        messenger = TelegramMessenger(bot, Uploads(draw, say.desk.new_uow, bot.id), Pace(0, 0))
         await messenger.answer(1007, say(None, "/picture sehwan-2017"))
     told = standin.world.chats[1007].last
     assert "photo" not in told
@@ -175,7 +176,7 @@ async def test_pictures_are_remembered_on_every_kind_of_database(
     url = f"{standin.url}/bot"
     async with Bot(standin.token, base_url=url, request=SendingRequest()) as bot, timeout(SLOW):
         for _ in range(2):
-            messenger = TelegramMessenger(bot, Uploads(draw, new_uow, bot.id))
+            messenger = TelegramMessenger(bot, Uploads(draw, new_uow, bot.id), Pace(0, 0))
             await messenger.answer(1007, say(None, "/picture sehwan-2017"))
             while not dump(new_uow):
                 await sleep(0.05)

@@ -78,13 +78,15 @@ async def test_forged_button_of_a_reader_approves_nothing(
 async def test_each_target_has_its_own_fate(
     standin: Standin, author: User, reviewer: User, channel: Chat
 ) -> None:
+    other = standin.world.add_channel(-1001000000009, "not_there", title="Other")
     post = await composed(standin, author, f"now | {channel.id}, @not_there | Hello")
+    other.set_bot("left", by=author)
     await approved(standin, reviewer, post)
     assert (await standin.wait_for(channel)).text == "Hello"
     report = await standin.wait_for(author, "is done")
     assert "sent: 1" in report.text
     assert "refused: 1" in report.text
-    assert "@not_there: refused: " in report.text
+    assert f"{other.id}: refused: " in report.text
 
 
 async def test_flood_limit_puts_the_post_back_and_it_is_sent_later(

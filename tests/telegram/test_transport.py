@@ -12,6 +12,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.adapters.playground.server import Standin
 from bot.adapters.telegram.messenger import TelegramMessenger
+from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import NeverLeft, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.core.drawings import Drawing
@@ -33,7 +34,7 @@ def messenger_of(bot: Bot) -> TelegramMessenger:
     async def draw(_: Drawing) -> bytes:
         raise AssertionError("nothing here is drawn")
 
-    return TelegramMessenger(bot, Uploads(draw, not_opened, bot.id))
+    return TelegramMessenger(bot, Uploads(draw, not_opened, bot.id), Pace(30, 0.2))
 
 
 def not_opened() -> NoReturn:

@@ -13,6 +13,7 @@ from pydantic_core import InitErrorDetails
 from bot.adapters.content_files.blanks import unfilled
 from bot.adapters.content_files.yaml_text import YamlFault, parse, place_of
 from bot.core.faults import Fault, Field, Flaw
+from bot.core.plan_rules import PlanRules
 from bot.core.records import KINDS, CalendarDay, Hashtag, HelpLine, Id, Record, Source, Words
 from bot.core.references import Links, links_of
 
@@ -21,6 +22,7 @@ SINGLE: Mapping[str, TypeAdapter[Any]] = {
     "help.yaml": TypeAdapter(dict[Id, HelpLine]),
     "calendar.yaml": TypeAdapter(dict[Id, CalendarDay]),
     "hashtags.yaml": TypeAdapter(dict[str, Hashtag]),
+    "planning.yaml": TypeAdapter(PlanRules),
 }
 FORMS = {"one", "other"}
 

@@ -187,6 +187,7 @@ def _assembled(files: Iterable[Parsed]) -> Content:
         calendar=whole.get("calendar.yaml"),
         hashtags=whole.get("hashtags.yaml"),
         lexicons=_folder(whole, "lexicons"),
+        plan_rules=whole.get("planning.yaml"),
     )
     digest = hashlib.sha256()
     for each in files:

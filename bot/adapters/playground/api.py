@@ -72,7 +72,8 @@ class BotApi:
         if method is None:
             return await self.polling.get_updates(params)
         if method.floods and self.flood is not None:
-            self.flood.check(params.text("chat_id"), self.world.clock())
+            chat = self.world.find_chat(params.text("chat_id").strip())
+            self.flood.check(chat.id if chat else None, self.world.clock())
         return method.run(self.world, params)
 
     async def _disturbed(

@@ -68,7 +68,10 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Chat:
-    """`started` and `blocked` are of private chats; `unread` is what no `wait_for` took yet."""
+    """`started` and `blocked` are of private chats; `unread` is what no `wait_for` took yet.
+
+    `topics` are the names of a forum's topics by their numbers, None where a chat has none.
+    """
 
     world: "World"
     id: int
@@ -81,6 +84,7 @@ class Chat:
     last_id: int = 0
     history: dict[int, Message] = field(default_factory=dict)
     unread: list[Message] = field(default_factory=list)
+    topics: dict[int, str] | None = None
     _json: Json = field(default_factory=dict)
 
     @property
@@ -109,6 +113,8 @@ class Chat:
             self._json["first_name" if self.is_private else "title"] = self.title
             if self.username:
                 self._json["username"] = self.username
+            if self.topics is not None:
+                self._json["is_forum"] = True
         return self._json
 
     def member(self, user_id: int) -> Member:
@@ -174,6 +180,28 @@ class Chat:
         if len(self.unread) > UNREAD:
             del self.unread[: UNREAD // 2]
 
+    def opens_topic(self, by: "User", name: str) -> int:
+        """The number of a new topic of this forum, by which messages go into it."""
+        if self.topics is None:
+            raise ValueError(f"chat {self.id} ({self.title}) is no forum: add_group(forum=True)")
+        number = self.last_id + 1
+        self.topics[number] = name
+        made = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        self._tell_of_topic(self.put({"from": by.json()}, in_topic(number) | made))
+        return number
+
+    def renames_topic(self, by: "User", number: int, name: str) -> None:
+        if self.topics is None or number not in self.topics:
+            raise LookupError(f"chat {self.id} ({self.title}) has no topic {number}")
+        self.topics[number] = name
+        edited = {"forum_topic_edited": {"name": name}}
+        self._tell_of_topic(self.put({"from": by.json()}, in_topic(number) | edited))
+
+    def _tell_of_topic(self, message: Message) -> None:
+        """What is not said but done, a bot is told of whatever its privacy mode."""
+        if self.bot_member().is_in:
+            self.world.push_update("message", message)
+
     def posts(self, text: str) -> Message:
         """A post in this channel by one of its people; the bot is told if it is in the channel."""
         return self.hear(self.put({"sender_chat": self.json()}, said(text)))
@@ -226,8 +254,17 @@ def said(text: str, reply_to: Message | None = None) -> Json:
     return fields | replying(reply_to)
 
 
+def in_topic(number: int) -> Json:
+    return {"message_thread_id": number, "is_topic_message": True}
+
+
 def replying(reply_to: Message | None) -> Json:
-    return {} if reply_to is None else {"reply_to_message": reply_to.changed(reply_to_message=None)}
+    """What a reply carries: the message it is to, and the topic that it stands in."""
+    if reply_to is None:
+        return {}
+    topic = reply_to.get("message_thread_id")
+    replied = {"reply_to_message": reply_to.changed(reply_to_message=None)}
+    return replied | (in_topic(topic) if topic else {})
 
 
 def utf16_part(text: str, entity: Json) -> str:

@@ -18,15 +18,18 @@ class Flood:
     per_chat: int | None = None
     group_minute: int | None = None
     _all: deque[float] = field(default_factory=deque)
-    _chats: dict[str, deque[float]] = field(default_factory=dict)
-    _groups: dict[str, deque[float]] = field(default_factory=dict)
+    _chats: dict[int, deque[float]] = field(default_factory=dict)
+    _groups: dict[int, deque[float]] = field(default_factory=dict)
 
-    def check(self, chat: str, now: float) -> None:
-        """Count a message to this chat, or raise the 429 that says when to come back."""
+    def check(self, chat: int | None, now: float) -> None:
+        """Count a message to this chat, or raise the 429 that says when to come back.
+
+        No chat: it is not known, or an inline message that only its own id names.
+        """
         windows = [(self._all, self.overall, 1.0)]
-        if self.per_chat is not None:
+        if self.per_chat is not None and chat is not None:
             windows.append((self._chats.setdefault(chat, deque()), self.per_chat, 1.0))
-        if self.group_minute is not None and chat.startswith(("-", "@")):
+        if self.group_minute is not None and chat is not None and chat < 0:
             windows.append((self._groups.setdefault(chat, deque()), self.group_minute, 60.0))
         wait = max(_wait(times, limit, span, now) for times, limit, span in windows)
         if wait > 0:

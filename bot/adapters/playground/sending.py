@@ -1,7 +1,7 @@
 """Bot API methods that send: texts, pictures, files, and that something is on its way."""
 
 from bot.adapters.playground.ballots import Ballot
-from bot.adapters.playground.chats import Chat
+from bot.adapters.playground.chats import Chat, in_topic, replying
 from bot.adapters.playground.checks import Json, Params, bad
 from bot.adapters.playground.keyboards import markup_for
 from bot.adapters.playground.media import sent_file
@@ -72,6 +72,10 @@ def sent(
 def _options(chat: Chat, params: Params) -> Json:
     """What every kind of message may carry: the one it replies to, its preview, protection."""
     fields: Json = {}
+    if thread := params.integer("message_thread_id"):
+        if thread not in (chat.topics or {}):
+            raise bad("message thread not found")
+        fields |= in_topic(thread)
     reply = params.structure("reply_parameters", "can't parse reply parameters JSON object") or {}
     if number := int(reply.get("message_id", 0)) or params.integer("reply_to_message_id"):
         replied = chat.history.get(number)
@@ -79,7 +83,7 @@ def _options(chat: Chat, params: Params) -> Json:
         if replied is None and not (lenient or params.flag("allow_sending_without_reply")):
             raise bad("message to be replied not found")
         if replied is not None:
-            fields["reply_to_message"] = replied.changed(reply_to_message=None)
+            fields |= replying(replied)
     preview = params.structure(
         "link_preview_options", "can't parse link preview options JSON object"
     )

@@ -93,9 +93,15 @@ class World:
         kind: str = "supergroup",
         bot: str = "member",
         rights: Iterable[str] | None = None,
+        forum: bool = False,
     ) -> Chat:
-        """A group (`kind` may be `group`, the small old one) with the bot as plain member."""
+        """A group (`kind` may be `group`, the small old one) with the bot as plain member.
+
+        A `forum` has topics; its message 1 is the one that Telegram itself begins it with.
+        """
         group = self._place(Chat(self, chat_id, kind, title, username))
+        if forum:
+            group.topics, group.last_id = {}, 1
         group.set_bot(bot, rights)
         return group
 

@@ -122,12 +122,15 @@ class Menu(NamedTuple):
 
 
 async def publish_menus(app: App, menus: Iterable[Menu]) -> None:
-    """Show in Telegram's menu what each may use."""
+    """Show in Telegram's menu what each may use; an empty one gives way to that of everyone."""
     for menu in menus:
         scope = BotCommandScopeChat(menu.chat) if menu.chat else None
         shown = [BotCommand(*each) for each in menu.commands.items()]
         try:
-            await app.bot.set_my_commands(shown, scope=scope, language_code=menu.language)
+            if shown:
+                await app.bot.set_my_commands(shown, scope=scope, language_code=menu.language)
+            else:
+                await app.bot.delete_my_commands(scope=scope, language_code=menu.language)
         except TelegramError as error:  # such as a moderator who never started the bot
             log.info("a menu was not shown", extra={"why": error.message})
 
@@ -141,7 +144,8 @@ async def poll_until(
     tasks = [asyncio.create_task(_logged(each)) for each in beside]
     try:
         await app.updater.start_polling(
-            allowed_updates=["message", "callback_query", "inline_query"], bootstrap_retries=-1
+            allowed_updates=["message", "callback_query", "inline_query", "my_chat_member"],
+            bootstrap_retries=-1,
         )
         await stop.wait()
     finally:

@@ -6,7 +6,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.adapters.telegram.transport import NeverLeft
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
@@ -37,11 +44,15 @@ async def translated() -> AsyncIterator[None]:
     try:
         yield
     except RetryAfter as error:
-        wait = error.retry_after
-        raise TryLater(wait if isinstance(wait, timedelta) else timedelta(seconds=wait)) from error
-    except (BadRequest, Forbidden, InvalidToken) as error:
+        raise TryLater(span_of(error)) from error
+    except (BadRequest, ChatMigrated, Forbidden, InvalidToken) as error:
         raise Refused(error.message) from error
     except NeverLeft as error:
         raise NotSent(error.message) from error
     except TelegramError as error:
         raise DeliveryError(error.message) from error
+
+
+def span_of(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

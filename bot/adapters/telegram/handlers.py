@@ -3,30 +3,34 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
+from bot.adapters.telegram.chats import is_administrator, seen, topic_of
 from bot.adapters.telegram.failures import patiently
 from bot.adapters.telegram.messenger import TelegramMessenger, person_of
 from bot.adapters.telegram.requests import language_of, manages, person, pressed, request_of
+from bot.commands.channels import place_changed, topic_named
 from bot.commands.desk import Desk
 from bot.commands.inline import offers
 from bot.commands.table import for_managers, is_quick, press, receive, respond
 from bot.core.allowance import Allowance
 from bot.core.errors import DeliveryError, Refused
-from bot.core.people import Role
+from bot.core.people import PersonId, Role
 from bot.core.records import Language
 from bot.core.replies import Document, Reply, Request, plain
 
@@ -35,6 +39,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 log = logging.getLogger(__name__)
 
+TOPICS = filters.StatusUpdate.FORUM_TOPIC_CREATED | filters.StatusUpdate.FORUM_TOPIC_EDITED
 RENEW = "inline "
 """The one thing that a button under an inline message does."""
 
@@ -49,7 +54,8 @@ person's thumbs do, and little beside what can be answered."""
 class Handlers:
     """What the bot does with updates. `desk` is asked anew for each one.
 
-    `rescheduled` is called when something may be due sooner than before.
+    `rescheduled` is called when something may be due sooner than before, `show_menus` with people
+    whose menu may be another one.
     """
 
     def __init__(
@@ -58,11 +64,13 @@ class Handlers:
         languages: tuple[Language, ...],
         messenger: TelegramMessenger,
         rescheduled: Callable[[], None],
+        show_menus: Callable[[Iterable[PersonId]], Awaitable[None]],
     ) -> None:
         self._desk = desk
         self._languages = languages
         self._messenger = messenger
         self._rescheduled = rescheduled
+        self._show_menus = show_menus
         self._in_chat = Allowance(MOST_IN_CHAT, FLOOD_SPAN)
         self._typed = Allowance(MOST_TYPED, FLOOD_SPAN)
 
@@ -73,6 +81,8 @@ class Handlers:
         app.add_handler(CallbackQueryHandler(self.on_button))
         app.add_handler(InlineQueryHandler(self.on_inline))
         app.add_handler(MessageHandler(sent, self.on_document))
+        app.add_handler(ChatMemberHandler(self.on_place, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(MessageHandler(TOPICS, self.on_topic))
         app.add_error_handler(self.on_error)
 
     async def on_text(self, update: Update, context: Context) -> None:
@@ -85,7 +95,7 @@ class Handlers:
         if request.chat and for_managers(request.text):
             request = replace(request, manages=await manages(message))
         reply = await self._answer(respond, request)
-        under = message.message_id if request.chat else None
+        under = message.message_id if request.chat or reply.under else None
         await self._carry_out(reply, lambda: self._messenger.answer(message.chat_id, reply, under))
 
     async def on_document(self, update: Update, _: Context) -> None:
@@ -95,7 +105,8 @@ class Handlers:
         sent, language, desk = message.document, self._language(update), self._desk()
         if await self._floods(message, Request("", language=language)):
             return
-        if desk.role_of(person(message)) < Role.ADMIN:  # whose files are not even fetched
+        role = await asyncio.to_thread(desk.role_now, person(message))
+        if role < Role.ADMIN:  # whose files are not even fetched
             reply = plain(desk.say(language, "document.refused"))
         elif (sent.file_size or 0) > LARGEST_FILE:
             reply = plain(desk.say(language, "edit.large", limit=LARGEST_FILE // 1024))
@@ -145,6 +156,27 @@ class Handlers:
         found = offers(asked, desk)
         await self._messenger.offer(query, found, desk.say(asked.language, "inline.private"))
 
+    async def on_place(self, update: Update, _: Context) -> None:
+        """Our place in a channel or group has changed."""
+        changed = update.my_chat_member
+        if changed is None or changed.chat.type == ChatType.PRIVATE:
+            return
+        look = seen(changed.chat, changed.new_chat_member)
+        reply = await asyncio.to_thread(
+            place_changed,
+            look,
+            person_of(changed.from_user.id),
+            self._desk(),
+            administrator=is_administrator(changed.new_chat_member),
+        )
+        for moderator, notice in reply.notices:
+            await self._messenger.tell(moderator, notice)
+
+    async def on_topic(self, update: Update, _: Context) -> None:
+        topic = topic_of(update.message) if update.message else None
+        if topic is not None:
+            await asyncio.to_thread(topic_named, topic, self._desk())
+
     async def _floods(self, message: Message, request: Request) -> bool:
         """Whether more comes from a chat than is answered; it is said once, and then nothing."""
         desk = self._desk()
@@ -190,6 +222,7 @@ class Handlers:
         finally:
             for person, notice in reply.notices:
                 await self._messenger.tell(person, notice)
+            await self._show_menus(reply.menus_of)
 
     def _language(self, update: Update) -> Language:
         """The language that the person chose, or has in Telegram."""

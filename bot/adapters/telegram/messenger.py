@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from telegram import (
     Bot,
@@ -20,17 +20,20 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode, PollType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 
-from bot.adapters.telegram.failures import patiently, translated
+from bot.adapters.telegram.chats import look
+from bot.adapters.telegram.failures import patiently, span_of, translated
+from bot.adapters.telegram.pace import Chat, Pace
 from bot.adapters.telegram.render import asking, caption, keyboard, messages
 from bot.adapters.telegram.transport import SendingRequest
 from bot.adapters.telegram.uploads import Uploads
+from bot.core.channels import Address, Look, address_of
 from bot.core.drawings import Drawing
 from bot.core.errors import BotError, DeliveryError, Refused
 from bot.core.people import PersonId
 from bot.core.recent import Recent
-from bot.core.replies import Block, Offer, Poll, Reply
+from bot.core.replies import Block, Offer, Photo, Poll, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FORMAT = {"parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW.to_dict()}
@@ -42,6 +45,8 @@ RECENT = 500
 Rendered = tuple[tuple[Block, ...], list[bytes]]
 """The blocks of a reply, and its messages as JSON objects that lack only where they go."""
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 
@@ -49,18 +54,33 @@ def person_of(user_id: int) -> PersonId:
     return f"telegram:{user_id}"
 
 
-class TelegramMessenger:
-    """The `Messenger` of `bot.core.ports` on Telegram."""
+class To(NamedTuple):
+    """Where a message goes: into a topic, or under another message; a `post` lets answers pass."""
 
-    def __init__(self, bot: Bot, uploads: Uploads) -> None:
+    chat: int | str
+    thread: int | None = None
+    under: int | None = None
+    post: bool = False
+
+
+class TelegramMessenger:
+    """The `Messenger` and the `Chats` of `bot.core.ports` on Telegram, at the pace given."""
+
+    def __init__(self, bot: Bot, uploads: Uploads, pace: Pace) -> None:
         self._bot = bot
         self._uploads = uploads
+        self._pace = pace
         self._rendered = Recent[int, Rendered](RECENT)
 
     async def send(self, target: str, reply: Reply) -> int:
-        chat = target if target.startswith("@") else int(target)
+        address = address_of(target)
+        if address is None:
+            raise Refused(f"{target} is no chat; name it as @name, by its number, or number/topic")
         async with translated():
-            return await self._send(chat, reply)
+            return await self._send(To(address.chat, address.thread, post=True), reply)
+
+    async def look(self, address: Address) -> Look | None:
+        return await patiently(lambda: look(self._bot, address.chat))
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         try:
@@ -78,12 +98,12 @@ class TelegramMessenger:
         Where a picture cannot be drawn its words are sent, which say the same.
         """
         try:
-            await patiently(lambda: self._send(chat, reply, to))
+            await patiently(lambda: self._send(To(chat, under=to), reply))
         except BotError as error:
             if reply.picture is None or isinstance(error, DeliveryError):
                 raise
             log.exception("a picture could not be drawn")
-            await patiently(lambda: self._send(chat, replace(reply, picture=None), to))
+            await patiently(lambda: self._send(To(chat, under=to), replace(reply, picture=None)))
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Show the reply in place of a message of ours, where it can take its place.
@@ -95,14 +115,14 @@ class TelegramMessenger:
             await self.answer(message.chat_id, reply)
             return
         first, *more = self._as_telegram_has_it(reply)
-        await self._edit(first, chat_id=message.chat_id, message_id=message.message_id)
+        await self._edit(first, message.chat_id, message_id=message.message_id)
         if more:
-            await patiently(lambda: self._send_all(message.chat_id, more, None))
+            await patiently(lambda: self._send_all(To(message.chat_id), more))
 
     async def edit_inline(self, inline_message_id: str, reply: Reply) -> None:
         """Show the reply in place of a message that somebody sent through us."""
         first, *_ = self._as_telegram_has_it(reply)
-        await self._edit(first, inline_message_id=inline_message_id)
+        await self._edit(first, None, inline_message_id=inline_message_id)
 
     async def offer(self, query: InlineQuery, offers: Sequence[Offer], ask: str) -> None:
         """Answer an inline query; `ask` is the label of the way to the private chat."""
@@ -125,10 +145,12 @@ class TelegramMessenger:
             lambda: query.answer(results, cache_time=INLINE_CACHE, is_personal=True, button=button)
         )
 
-    async def _edit(self, message: bytes, **which: object) -> None:
+    async def _edit(self, message: bytes, chat: Chat, **which: object) -> None:
+        where = {"chat_id": chat, **which}
+
         async def edit() -> None:
             try:
-                await self._call("editMessageText", message, which)
+                await self._paced(chat, lambda: self._call("editMessageText", message, where))
             except BadRequest as error:
                 if "not modified" not in error.message:
                     raise
@@ -158,72 +180,91 @@ class TelegramMessenger:
         body = beginning[:-1].encode() + b", " + ready[1:]
         return await request.call(f"{self._bot.base_url}/{method}", body)
 
-    async def _send(self, chat: int | str, reply: Reply, to: int | None = None) -> int:
-        """Returns the id of the (first) message."""
-        if reply.picture is not None:
-            return await self._send_picture(chat, reply, reply.picture, to)
-        if reply.poll is not None:
-            return await self._send_with_poll(chat, reply, reply.poll, to)
-        return await self._send_all(chat, self._as_telegram_has_it(reply), to)
+    async def _paced(
+        self, chat: Chat, call: Callable[[], Awaitable[T]], *, post: bool = False
+    ) -> T:
+        """The result of a call that sends something, when its turn has come."""
+        await (self._pace.post(chat) if post else self._pace.answer(chat))
+        try:
+            return await call()
+        except RetryAfter as error:
+            self._pace.stop(chat, span_of(error))
+            raise
 
-    async def _send_all(self, chat: int | str, ready: list[bytes], to: int | None) -> int:
+    async def _send(self, to: To, reply: Reply) -> int:
+        """Returns the id of the (first) message."""
+        if isinstance(reply.picture, Photo):
+            return (await self._send_photo(to, reply.picture.file_id, reply)).message_id
+        if reply.picture is not None:
+            return await self._send_picture(to, reply, reply.picture)
+        if reply.poll is not None:
+            return await self._send_with_poll(to, reply, reply.poll)
+        return await self._send_all(to, self._as_telegram_has_it(reply))
+
+    async def _send_all(self, to: To, ready: list[bytes]) -> int:
         """Once the first message is out, what fails leaves the rest open: it is not sent anew."""
-        under = {"message_id": to, "allow_sending_without_reply": True} if to else None
-        where = {"chat_id": chat, "reply_parameters": under}
         first, *more = ready
-        sent = await self._call("sendMessage", first, where)
+        sent = await self._send_one(to, first)
         for each in more:
-            await _in_part(partial(self._call, "sendMessage", each, where))
+            await _in_part(partial(self._send_one, to, each))
         return int(sent["message_id"])
 
-    async def _send_picture(
-        self, chat: int | str, reply: Reply, drawing: Drawing, to: int | None
-    ) -> int:
+    async def _send_one(self, to: To, message: bytes) -> Any:
+        under = {"message_id": to.under, "allow_sending_without_reply": True} if to.under else None
+        where = {"chat_id": to.chat, "message_thread_id": to.thread, "reply_parameters": under}
+        call = partial(self._call, "sendMessage", message, where)
+        return await self._paced(to.chat, call, post=to.post)
+
+    async def _send_picture(self, to: To, reply: Reply, drawing: Drawing) -> int:
         photo = await self._uploads.photo(drawing)
         try:
-            sent = await self._send_photo(chat, photo, reply, to)
+            sent = await self._send_photo(to, photo, reply)
         except BadRequest as error:
             if isinstance(photo, bytes) or "file identifier" not in error.message:
                 raise
             photo = await self._uploads.photo(drawing, anew=True)
-            sent = await self._send_photo(chat, photo, reply, to)
+            sent = await self._send_photo(to, photo, reply)
         if isinstance(photo, bytes):
             await self._uploads.keep(drawing, sent)
         return sent.message_id
 
-    async def _send_photo(
-        self, chat: int | str, photo: str | bytes, reply: Reply, to: int | None
-    ) -> Message:
-        return await self._bot.send_photo(
-            chat,
-            photo,
-            caption=caption(reply),
-            parse_mode=ParseMode.HTML,
-            reply_parameters=_under(to),
-            reply_markup=keyboard(reply, self._bot.username),
-        )
+    async def _send_photo(self, to: To, photo: str | bytes, reply: Reply) -> Message:
+        async def call() -> Message:
+            return await self._bot.send_photo(
+                to.chat,
+                photo,
+                caption=caption(reply),
+                parse_mode=ParseMode.HTML,
+                message_thread_id=to.thread,
+                reply_parameters=_under(to.under),
+                reply_markup=keyboard(reply, self._bot.username),
+            )
 
-    async def _send_with_poll(
-        self, chat: int | str, reply: Reply, poll: Poll, to: int | None
-    ) -> int:
+        return await self._paced(to.chat, call, post=to.post)
+
+    async def _send_with_poll(self, to: To, reply: Reply, poll: Poll) -> int:
         """What is said beside a poll goes before it."""
         if not reply.blocks:
-            return await self._send_poll(chat, reply, poll, to)
-        first = await self._send_all(chat, self._render(Reply(reply.blocks))[1], to)
-        await _in_part(lambda: self._send_poll(chat, reply, poll, to))
+            return await self._send_poll(to, reply, poll)
+        first = await self._send_all(to, self._render(Reply(reply.blocks))[1])
+        await _in_part(lambda: self._send_poll(to, reply, poll))
         return first
 
-    async def _send_poll(self, chat: int | str, reply: Reply, poll: Poll, to: int | None) -> int:
-        sent = await self._bot.send_poll(
-            chat,
-            poll.question,
-            [InputPollOption(option) for option in poll.options],
-            type=PollType.QUIZ,
-            correct_option_ids=[poll.answer],  # type: ignore[list-item]  # fewer than twelve
-            explanation=poll.explanation,
-            reply_parameters=_under(to),
-            reply_markup=keyboard(reply, self._bot.username),
-        )
+    async def _send_poll(self, to: To, reply: Reply, poll: Poll) -> int:
+        async def call() -> Message:
+            return await self._bot.send_poll(
+                to.chat,
+                poll.question,
+                [InputPollOption(option) for option in poll.options],
+                type=PollType.QUIZ,
+                correct_option_ids=[poll.answer],  # type: ignore[list-item]  # fewer than twelve
+                explanation=poll.explanation,
+                message_thread_id=to.thread,
+                reply_parameters=_under(to.under),
+                reply_markup=keyboard(reply, self._bot.username),
+            )
+
+        sent = await self._paced(to.chat, call, post=to.post)
         return sent.message_id
 
 

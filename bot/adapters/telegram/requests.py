@@ -1,6 +1,6 @@
 """From what Telegram tells to a request: who, where, in which language, whether it is for us."""
 
-from telegram import Bot, CallbackQuery, Message, MessageEntity, User
+from telegram import Bot, CallbackQuery, Message, MessageEntity, MessageOriginUser, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
@@ -33,12 +33,17 @@ def request_of(message: Message, language: Language, bot: Bot) -> Request | None
         private=private,
         addressed=private or answered is not None or named in text.lower(),
         chat=None if private else f"telegram:{message.chat_id}",
+        replied=_replied(message),
+        quoted=_text(message.reply_to_message),
+        forwarded=message.forward_origin is not None,
     )
 
 
 def pressed(query: CallbackQuery, language: Language) -> Request:
     """What a button says that somebody pressed; one of an inline message is read by many."""
-    chat = query.message.chat if query.message is not None else None
+    shown = query.message
+    chat = shown.chat if shown is not None else None
+    under = shown.reply_to_message if isinstance(shown, Message) else None
     private = chat is not None and chat.type == ChatType.PRIVATE
     return Request(
         text=query.data or "",
@@ -46,6 +51,8 @@ def pressed(query: CallbackQuery, language: Language) -> Request:
         language=language,
         private=private,
         chat=f"telegram:{chat.id}" if chat is not None and not private else None,
+        origin=f"telegram:{under.chat_id}:{under.message_id}" if under else None,
+        quoted=_text(under),
     )
 
 
@@ -80,6 +87,21 @@ def _answered(message: Message, bot: Bot) -> str | None:
     replied = message.reply_to_message
     ours = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     return (replied.text or replied.caption or "") if replied is not None and ours else None
+
+
+def _text(message: Message | None) -> str:
+    return (message.text or message.caption or "") if message is not None else ""
+
+
+def _replied(message: Message) -> PersonId | None:
+    """Who wrote the message that this one replies to; of a forwarded one, who wrote it first."""
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    origin = replied.forward_origin
+    if origin is None:
+        return person(replied)
+    return person_of(origin.sender_user.id) if isinstance(origin, MessageOriginUser) else None
 
 
 def _is_for_us(message: Message, text: str, named: str, answered: str | None) -> bool:

@@ -1,5 +1,7 @@
 """Pictures of records: a fact card of any, the counts of an attack by source."""
 
+from typing import Literal
+
 from bot.commands.briefs import command_for
 from bot.commands.briefs.telling import Telling
 from bot.commands.desk import Desk
@@ -7,6 +9,7 @@ from bot.commands.drawn.cards import fact_card
 from bot.commands.drawn.charts import toll_chart
 from bot.commands.drawn.sheets import captioned
 from bot.commands.find import find, search
+from bot.core.drawings import Drawing
 from bot.core.records import Attack, Record
 from bot.core.replies import Button, Reply, Request
 
@@ -34,6 +37,13 @@ def tolls(request: Request, desk: Desk, name: str) -> Reply:
     as_text = Button(telling.say("button.as-text"), f"card {record.id} toll")
     ways = [_back(telling, record), as_text]
     return captioned(drawing, telling, [record], ways)
+
+
+def drawing_of(kind: Literal["card", "tolls"], telling: Telling, record: Record) -> Drawing | None:
+    """None for the counts of what is no attack."""
+    if kind == "card":
+        return fact_card(telling, record)
+    return toll_chart(telling, record) if isinstance(record, Attack) else None
 
 
 def _record(name: str, desk: Desk) -> Record | None:

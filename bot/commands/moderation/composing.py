@@ -1,0 +1,71 @@
+"""Writing a post in one line."""
+
+import re
+from collections.abc import Sequence
+
+from bot.commands.briefs import post_of
+from bot.commands.desk import Desk
+from bot.commands.moderation.deciding import submitted
+from bot.commands.moderation.shown import attempt, no
+from bot.commands.targets import resolve
+from bot.core.channels import NoTarget
+from bot.core.posting import write
+from bot.core.posts import Draft, Event
+from bot.core.replies import Block, Reply, Request, Span
+from bot.core.schedule import NotATime, read_schedule
+from bot.core.text import clean, isolate, utf16_length
+
+LONGEST_POST = 4096
+"""UTF-16 units that one message holds; a post is one message."""
+
+LIKE_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""What nobody writes as the whole text of a post, unless it is a record's id misspelt."""
+
+
+def compose(request: Request, desk: Desk, line: str) -> Reply:
+    """Put a post in review: `WHEN | TARGETS | TEXT or record id`."""
+    parts = [part.strip() for part in line.split("|", 2)]
+    if len(parts) != 3 or not all(parts) or request.person is None:
+        return no(request, desk, "compose.usage")
+    when, targets, body = parts
+    listed = [name.strip() for name in targets.split(",") if name.strip()]
+    try:
+        resolved = [resolve(name, desk) for name in listed]
+    except NoTarget as error:
+        return no(request, desk, error.key, **error.values)
+    names = tuple({name.lower(): name for name in resolved}.values())  # @One is @one
+    try:
+        schedule = read_schedule(when, desk.clock(), desk.zone, desk.calendar)
+    except NotATime as error:
+        return _not_a_time(request, desk, error, when)
+    record = desk.library.get(body)
+    if record is None and LIKE_AN_ID.fullmatch(body):
+        nearest = ", ".join(desk.index.nearest(body)[:3]) or "–"
+        return no(request, desk, "compose.record", id=body, nearest=nearest)
+    blocks = post_of(record, desk, "en") if record else _paragraphs(body)
+    if not (blocks and names):
+        return no(request, desk, "compose.usage")
+    if utf16_length(Reply(blocks).text) > LONGEST_POST:
+        return no(request, desk, "compose.long", limit=LONGEST_POST)
+    draft = Draft(
+        blocks=blocks,
+        targets=names,
+        schedule=schedule,
+        record_id=record.id if record else None,
+        made_from=record.as_of.isoformat() if record else None,
+    )
+    with desk.new_uow() as uow:
+        written = attempt(request, desk, Event.SUBMIT)
+        post = write(uow, request.person, draft, written, request.origin or "")
+        uow.commit()
+    return submitted(request, desk, post)
+
+
+def _not_a_time(request: Request, desk: Desk, error: NotATime, when: str) -> Reply:
+    values = {name: isolate(clean(value)[:40]) for name, value in error.values.items()}
+    return no(request, desk, error.key, **{"when": isolate(clean(when)[:40]), **values})
+
+
+def _paragraphs(body: str) -> tuple[Block, ...]:
+    paragraphs: Sequence[str] = [clean(part) for part in body.split("\n\n")]
+    return tuple(Block((Span(part),)) for part in paragraphs if part)

@@ -1,0 +1,162 @@
+"""What moderators decide about a post: each is one event of its life cycle."""
+
+from dataclasses import replace
+
+from bot.commands.desk import Desk
+from bot.commands.moderation.shown import (
+    attempt,
+    for_review,
+    no,
+    notices,
+    number_in,
+    preview,
+    refused,
+    said,
+    when,
+)
+from bot.core.channels import address_of
+from bot.core.ports import UnitOfWork
+from bot.core.posting import act
+from bot.core.posting import resend as send_again
+from bot.core.posts import Delivery, Event, Post, PostState, Refusal
+from bot.core.replies import Button, Reply, Request
+from bot.core.text import clean, isolate
+
+
+def submit(request: Request, desk: Desk, number: str) -> Reply:
+    """Put a draft in review."""
+    post = _post(number, desk)
+    return submitted(request, desk, post) if post else no(request, desk, "post.unknown")
+
+
+def submitted(request: Request, desk: Desk, post: Post) -> Reply:
+    """Put the draft in review: the preview for the author, and an approval button for the others.
+
+    What an earlier message did already is shown as it stands.
+    """
+    if post.state is PostState.DRAFT:
+        done = _done(request, desk, post.id, Event.SUBMIT)
+        if isinstance(done, Refusal):
+            return refused(request, desk, done)
+        post = done
+    head = [said(request.language, "compose.done", desk, post)]
+    asked = for_review(post, desk)
+    if not asked:
+        head.append(desk.say(request.language, "compose.alone"))
+    cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
+    shown = preview(post, desk, *head).with_buttons([cancel_it])
+    return replace(shown, notices=asked)
+
+
+def approve(request: Request, desk: Desk, argument: str) -> Reply:
+    """Approve another's post as it stands; a button approves just the version it was shown with."""
+    number, _, seen = argument.partition(" ")
+    done = _act(request, desk, number, Event.APPROVE, seen=seen)
+    if isinstance(done, Refusal):
+        return refused(request, desk, done)
+    if done.state is PostState.REVIEW:
+        missing = done.draft.reviewers - len(done.approvers)
+        return no(request, desk, "approve.more", id=done.id, n=missing)
+    at = when(done, desk, request.language)
+    if done.draft.schedule is None:
+        at = desk.local(desk.clock())
+    reply = no(request, desk, "approve.done", id=done.id, when=at)
+    told = desk.say("en", "approve.notice", id=done.id)
+    return replace(reply, notices=notices(done.people, request, told), reschedules=True)
+
+
+def send_back(request: Request, desk: Desk, argument: str) -> Reply:
+    """Return a post to its author with a reason; it is not sent."""
+    number, _, reason = argument.partition(" ")
+    done = _act(request, desk, number, Event.RETURN, comment=clean(reason))
+    if isinstance(done, Refusal):
+        return refused(request, desk, done)
+    told = desk.say("en", "return.notice", id=done.id, reason=isolate(clean(reason)))
+    reply = no(request, desk, "return.done", id=done.id)
+    return replace(reply, notices=notices((done.author, *done.writers), request, told))
+
+
+def pause(request: Request, desk: Desk, number: str) -> Reply:
+    """Keep a post from going out until somebody lets it go on."""
+    done = _act(request, desk, number, Event.PAUSE, comment=desk.say("en", "pause.reason"))
+    return _told(request, desk, done, "pause.done", "pause.notice")
+
+
+def resume(request: Request, desk: Desk, number: str) -> Reply:
+    """Let a paused post go on, as far as its time is to come."""
+    done = _act(request, desk, number, Event.RESUME)
+    return replace(_told(request, desk, done, "resume.done", "resume.notice"), reschedules=True)
+
+
+def cancel(request: Request, desk: Desk, number: str) -> Reply:
+    """Cancel a post for good, as far as it has not gone out."""
+    done = _act(request, desk, number, Event.CANCEL, comment=desk.say("en", "cancel.reason"))
+    return _told(request, desk, done, "cancel.done", "cancel.notice")
+
+
+def resend(request: Request, desk: Desk, argument: str) -> Reply:
+    """Send again to one target: `N TARGET`, or `N =ROW` where a button names the very row."""
+    number, _, target = argument.partition(" ")
+    post_id = number_in(number)
+    with desk.new_uow() as uow:
+        problems = uow.deliveries.tally(post_id).problems if post_id else ()
+        row = _row(_as_sent(target.strip(), uow), problems)
+        if row is None or post_id is None:
+            return no(request, desk, "resend.unknown")
+        again = attempt(request, desk, Event.RETRY)
+        done = send_again(uow, row, replace(again, role=desk.role_in(uow, request.person)))
+        uow.commit()
+    if isinstance(done, Refusal):
+        return refused(request, desk, done)
+    reply = no(request, desk, "resend.done", id=done.id, target=isolate(row.target))
+    return replace(reply, reschedules=True)
+
+
+def _as_sent(target: str, uow: UnitOfWork) -> str:
+    """The target as a delivery has it, where it names a channel that is known."""
+    address = address_of(target)
+    known = address.among(uow.channels.all()) if address else None
+    return str(replace(address, chat=known.chat_id)) if address and known else target
+
+
+def _row(target: str, problems: tuple[Delivery, ...]) -> Delivery | None:
+    """The latest problem of that target."""
+    named = (each for each in problems if target.lower() in (each.target.lower(), f"={each.id}"))
+    return next(named, None)
+
+
+def _told(request: Request, desk: Desk, done: Post | Refusal, key: str, notice: str) -> Reply:
+    """What was done, told to whoever did it and, as a notice, to the others of the post."""
+    if isinstance(done, Refusal):
+        return refused(request, desk, done)
+    told = desk.say("en", notice, id=done.id)
+    return replace(no(request, desk, key, id=done.id), notices=notices(done.people, request, told))
+
+
+def _act(
+    request: Request, desk: Desk, number: str, event: Event, comment: str = "", seen: str = ""
+) -> Post | Refusal:
+    post_id = number_in(number)
+    if post_id is None:
+        return Refusal("post.unknown")
+    return _done(request, desk, post_id, event, comment, seen)
+
+
+def _done(
+    request: Request, desk: Desk, post_id: int, event: Event, comment: str = "", seen: str = ""
+) -> Post | Refusal:
+    """Do it in one transaction, with the role that the person has in it."""
+    with desk.new_uow() as uow:
+        found = uow.posts.get(post_id)
+        findings = tuple(desk.lint(found.draft)) if found else ()
+        tried = attempt(request, desk, event, comment, seen)
+        role = desk.role_in(uow, request.person)
+        done = act(uow, post_id, replace(tried, role=role, findings=findings))
+        uow.commit()
+    return done
+
+
+def _post(number: str, desk: Desk) -> Post | None:
+    post_id = number_in(number)
+    with desk.new_uow() as uow:
+        return uow.posts.get(post_id) if post_id is not None else None

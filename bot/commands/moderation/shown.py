@@ -1,0 +1,88 @@
+"""How a post is shown to the people who work on it."""
+
+from collections.abc import Iterable
+
+from bot.commands.desk import Desk
+from bot.commands.moderation.message import message_of
+from bot.commands.targets import named
+from bot.core.people import PersonId
+from bot.core.posts import Attempt, Event, Post, Refusal
+from bot.core.records import Language
+from bot.core.replies import Button, Reply, Request, plain
+from bot.core.schedule import NotASchedule
+
+NEXT_TIMES = 3
+SEEN = 16
+"""Digits of the fingerprint that a button carries: it acts on what was shown with it alone."""
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+def attempt(
+    request: Request, desk: Desk, event: Event, comment: str = "", seen: str = ""
+) -> Attempt:
+    """What the person tries now; their role is filled in by the transaction that decides."""
+    return Attempt(event, desk.clock(), desk.calendar, request.person, comment=comment, seen=seen)
+
+
+def number_in(text: str) -> int | None:
+    """The number of a post, as people write it: `7` or `#7`."""
+    digits = text.strip().removeprefix("#")
+    plain_digits = digits.isascii() and digits.isdigit() and len(digits) <= 9
+    return int(digits) if plain_digits else None
+
+
+def when(post: Post, desk: Desk, language: Language, count: int = NEXT_TIMES) -> str:
+    """Its next times; for one that has none to come, that of a single moment."""
+    if post.draft.schedule is None:
+        return desk.say(language, "when.now")
+    try:
+        times = post.draft.next_times(desk.calendar, desk.clock(), count)
+    except NotASchedule:
+        return "–"
+    if not times and post.draft.due_at:
+        times = [post.draft.due_at]
+    return ", ".join(map(desk.local, times)) or "–"
+
+
+def said(language: Language, key: str, desk: Desk, post: Post) -> str:
+    targets = ", ".join(named(post.draft.targets, desk))
+    return desk.say(language, key, id=post.id, when=when(post, desk, language), targets=targets)
+
+
+def preview(post: Post, desk: Desk, *head: str) -> Reply:
+    """Exactly what will be sent, below what is said of it."""
+    message = message_of(post.draft, desk)
+    above = plain(*head).blocks
+    if message is None:
+        return Reply((*above, *post.draft.blocks))
+    return Reply((*above, *message.blocks), picture=message.picture)
+
+
+def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
+    action = f"approve {post.id} {post.draft.fingerprint[:SEEN]}"
+    return ((Button(desk.say(language, "button.approve"), action),),)
+
+
+def for_review(post: Post, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
+    """Notices to everyone who may approve it."""
+    wrote = post.writers | {post.author}
+    asked = preview(post, desk, said("en", "compose.notice", desk, post))
+    notice = asked.with_buttons(*approve_button(desk, post, "en"))
+    return tuple((each, notice) for each in desk.people() if each not in wrote)
+
+
+def notices(
+    people: Iterable[PersonId | None], request: Request, told: str
+) -> tuple[tuple[PersonId, Reply], ...]:
+    """The same to each of these people but the one who did it."""
+    others = dict.fromkeys(each for each in people if each and each != request.person)
+    return tuple((each, plain(told)) for each in others)
+
+
+def no(request: Request, desk: Desk, key: str, **values: object) -> Reply:
+    return plain(desk.say(request.language, key, **values))
+
+
+def refused(request: Request, desk: Desk, refusal: Refusal) -> Reply:
+    return no(request, desk, refusal.key, **refusal.values)

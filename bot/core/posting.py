@@ -1,0 +1,115 @@
+"""What people and the clock do to posts, each in one transaction with its entry in the audit."""
+
+from collections.abc import Callable
+
+from bot.core.people import PersonId
+from bot.core.planning import plan
+from bot.core.ports import UnitOfWork
+from bot.core.posts import (
+    AGAIN,
+    Approval,
+    Attempt,
+    Delivery,
+    Draft,
+    Event,
+    Post,
+    PostState,
+    Refusal,
+    decide,
+)
+
+DONE = {
+    Event.SUBMIT: "submitted",
+    Event.RETURN: "returned",
+    Event.APPROVE: "approved",
+    Event.EDIT: "edited",
+    Event.PAUSE: "paused",
+    Event.RESUME: "resumed",
+    Event.CANCEL: "cancelled",
+    Event.RETRY: "resent",
+    Event.FINISH: "sent",
+    Event.FAIL: "failed",
+    Event.EXPIRE: "expired",
+}
+"""How the audit calls each event."""
+
+
+def write(uow: UnitOfWork, author: PersonId, draft: Draft, attempt: Attempt, origin: str) -> Post:
+    """A new draft; the same `origin` again is the same post, whatever became of it since."""
+    if origin and (known := uow.posts.of_origin(origin)):
+        return known
+    post = uow.posts.add(author, draft, attempt.now, origin or None)
+    _note(uow, post, attempt, "written")
+    return post
+
+
+def act(uow: UnitOfWork, post_id: int, attempt: Attempt) -> Post | Refusal:
+    """Do to a post what the life cycle allows: the post as it is then, or why not."""
+    return _try(uow, post_id, attempt, lambda post, after: _carry_out(uow, post, attempt, after))
+
+
+def edit(uow: UnitOfWork, post_id: int, attempt: Attempt, draft: Draft) -> Post | Refusal:
+    """Write a new revision, which nobody has approved; what was planned is cancelled."""
+
+    def carry_out(post: Post, after: PostState) -> None:
+        uow.posts.revise(post, attempt.person or post.author, draft, attempt.now)
+        _carry_out(uow, post, attempt, after)
+
+    return _try(uow, post_id, attempt, carry_out)
+
+
+def resend(uow: UnitOfWork, delivery: Delivery, attempt: Attempt) -> Post | Refusal:
+    """Let a target be tried again that was refused, missed, or may have been reached or not."""
+    if delivery.state not in AGAIN:
+        return Refusal("resend.over", {"id": delivery.post_id})
+
+    def carry_out(post: Post, after: PostState) -> None:
+        uow.deliveries.again(delivery.id, attempt.now)
+        if post.state is not after:
+            uow.posts.move(post, after, "", attempt.now)
+
+    return _try(uow, delivery.post_id, attempt, carry_out)
+
+
+def _try(
+    uow: UnitOfWork, post_id: int, attempt: Attempt, carry_out: Callable[[Post, PostState], None]
+) -> Post | Refusal:
+    post = uow.posts.take(post_id)
+    if post is None:
+        return Refusal("post.unknown")
+    after = decide(post, attempt)
+    if isinstance(after, Refusal):
+        return after
+    carry_out(post, after)
+    changed = uow.posts.get(post_id) or post
+    _note(uow, changed, attempt, DONE[attempt.event])
+    return changed
+
+
+def _carry_out(uow: UnitOfWork, post: Post, attempt: Attempt, after: PostState) -> None:
+    if attempt.event is Event.APPROVE and attempt.person is not None:
+        approval = Approval(attempt.person, attempt.now, post.draft.fingerprint)
+        uow.posts.approve(post, approval)
+    if attempt.event is Event.RETURN:
+        uow.posts.unapprove(post)
+    if post.state is PostState.SCHEDULED and after not in (PostState.SENT, PostState.FAILED):
+        uow.deliveries.cancel(post.id, attempt.comment or DONE[attempt.event])
+    if after is not post.state:
+        due_at = post.draft.due_at if after is PostState.REVIEW else None
+        uow.posts.move(post, after, attempt.comment, due_at and due_at + post.draft.grace)
+    if after is PostState.SCHEDULED:
+        plan(uow, post, attempt.calendar, post.draft.missed_until(attempt.now), attempt.now)
+
+
+def _note(uow: UnitOfWork, post: Post, attempt: Attempt, what: str) -> None:
+    """The last statement of its transaction, which makes others that note something wait."""
+    uow.audit.append(
+        attempt.person,
+        f"post.{what}",
+        f"post {post.id}",
+        attempt.now,
+        revision=post.revision.number,
+        fingerprint=post.draft.fingerprint,
+        state=str(post.state),
+        comment=attempt.comment,
+    )

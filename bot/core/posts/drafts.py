@@ -1,0 +1,119 @@
+"""What somebody wants to be sent: where, when, and made from what."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.core.records import Language
+from bot.core.records.base import Id, Line, Model
+from bot.core.records.campaigns import PostType as CampaignPostType
+from bot.core.replies import Block
+from bot.core.schedule import Calendar, IfMissed, Occurrence, Once, Schedule, occurrences
+
+GRACE = timedelta(minutes=30)
+"""How late a post may still go out unless it says otherwise. Later it is skipped, and reported."""
+
+NOW = "now"
+"""The key of the one occurrence of a post that goes out as soon as it is approved."""
+
+_TARGET = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,15}")
+_DELICATE: frozenset["PostType"] = frozenset({"testimony", "memorial"})
+
+PostType = Literal[CampaignPostType, "correction"]
+PostButton = Literal["sources", "more", "quiz", "share", "help", "wrong"]
+
+
+class Drawn(Model):
+    """A picture of a record, drawn anew when it is sent.
+
+    `fingerprint` is that of the drawing which was approved: if the record has changed since, the
+    picture would be another one, and the post stays where it is.
+    """
+
+    kind: Literal["card", "tolls"]
+    record_id: Id
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Uploaded(Model):
+    """A picture that somebody gave to the platform, by its id there."""
+
+    kind: Literal["uploaded"] = "uploaded"
+    file_id: Annotated[str, Field(min_length=1, max_length=200)]
+    alt: Annotated[str, Field(min_length=1)]
+
+
+Picture = Annotated[Drawn | Uploaded, Field(discriminator="kind")]
+
+
+class Draft(Model):
+    """All that an approval binds to. Without a schedule it goes out as soon as it is approved.
+
+    `made_from` says as of when `record_id` was when the text was taken from it. `variant_of` is the
+    post that this one tells in another language, `based_on_revision` the revision of it.
+    """
+
+    blocks: tuple[Block, ...]
+    targets: tuple[str, ...]
+    schedule: Schedule | None = None
+    type: PostType = "fact"
+    language: Language = "en"
+    picture: Picture | None = None
+    buttons: tuple[PostButton, ...] = ()
+    previews: bool = False
+    if_missed: IfMissed = IfMissed.SEND
+    grace_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = int(GRACE.total_seconds()) // 60
+    record_id: Id | None = None
+    made_from: Line | None = None
+    campaign: Id | None = None
+    seq: Annotated[int, Field(ge=1)] | None = None
+    variant_of: int | None = None
+    based_on_revision: int | None = None
+    scripture: bool = False
+    rapid: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash that an approval binds to: any change is another version.
+
+        What is as it is by default stays out, so that a later kind of field voids no approval.
+        """
+        exact = self.model_dump_json(exclude_defaults=True)
+        when = self.schedule.model_dump_json() if self.schedule else ""
+        return hashlib.sha256(f"{exact}\n{when}".encode()).hexdigest()
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(minutes=self.grace_minutes)
+
+    @property
+    def reviewers(self) -> int:
+        """How many people have to approve it."""
+        return 2 if self.type in _DELICATE or self.scripture or self.rapid else 1
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Its moment, where it has a single one that is known already."""
+        return self.schedule.at if isinstance(self.schedule, Once) else None
+
+    def missed_until(self, now: datetime) -> datetime:
+        """What fell due then or before is too late at `now`."""
+        return now - self.grace - timedelta.resolution
+
+    def coming(self, calendar: Calendar, after: datetime) -> Iterator[Occurrence]:
+        """Its occurrences later than `after`; none for one that goes out when it is approved."""
+        if self.schedule is not None:
+            yield from occurrences(self.schedule, calendar, after)
+
+    def next_times(self, calendar: Calendar, after: datetime, count: int) -> list[datetime]:
+        return [each.at for each in islice(self.coming(calendar, after), count)]
+
+
+def is_target(text: str) -> bool:
+    """Whether `text` can be a chat: `@channel` or a numeric chat id."""
+    return _TARGET.fullmatch(text) is not None

@@ -1,0 +1,42 @@
+"""Workers of the delivery ledger on a fake platform: what the clock does each time."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.core.ports import NewUow
+from bot.core.posts import Draft, Post, Tally
+from bot.core.replies import Reply, plain
+from bot.jobs.deliver import Sender
+from bot.jobs.plan import Planner
+from bot.jobs.report import Reporter
+from tests.db.drafts import NO_DAYS
+from tests.fakes.clock import FakeClock
+from tests.fakes.messenger import FakeMessenger
+
+
+def message(draft: Draft) -> Reply:
+    return Reply(draft.blocks)
+
+
+def told(post: Post, tally: Tally) -> Reply:
+    return plain(f"{post.id} {post.state}: {sorted(map(str, tally.counts))}")
+
+
+@dataclass
+class Worker:
+    planner: Planner
+    sender: Sender
+    reporter: Reporter
+
+    async def run(self) -> None:
+        await self.planner.plan_ahead()
+        await self.sender.send_due()
+        await self.reporter.report()
+
+
+def worker(owner: str, new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
+    return Worker(
+        Planner(new_uow, lambda: NO_DAYS, clock),
+        Sender(owner, new_uow, messenger, clock, message, asyncio.Event()),
+        Reporter(new_uow, messenger, clock, told, lambda: NO_DAYS),
+    )
