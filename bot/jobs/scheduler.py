@@ -19,7 +19,8 @@ Work = Callable[[], Awaitable[None]]
 class Alarm:
     """Runs `work` when something is due and at least every `EVERY` seconds, never twice at once.
 
-    `after` follows each time, unless it is still busy from the last: it may take its time.
+    `after` follows each time; where it is still busy from the last, it runs once more behind that,
+    so that nothing waits for the next look. It may take its time.
     """
 
     def __init__(self, new_uow: NewUow, work: Work, after: Work, clock: Clock) -> None:
@@ -27,6 +28,7 @@ class Alarm:
         self._work, self._after = work, after
         self._clock = clock
         self._busy, self._busy_after = asyncio.Lock(), asyncio.Lock()
+        self._followed = True
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 3},
@@ -54,9 +56,12 @@ class Alarm:
         async with self._busy:
             await self._work()
         await self._arm()
+        self._followed = False
         if not self._busy_after.locked():
             async with self._busy_after:
-                await self._after()
+                while not self._followed:
+                    self._followed = True
+                    await self._after()
 
     async def _arm(self) -> None:
         due = await asyncio.to_thread(self._next_due)

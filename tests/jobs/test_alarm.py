@@ -118,6 +118,21 @@ async def test_work_never_runs_twice_at_once(alarm: Alarm, work: Work, sqlite_uo
     await work.has_run(2)
 
 
+async def test_what_follows_runs_once_more_where_work_was_done_meanwhile(
+    sqlite_uow: NewUow, work: Work
+) -> None:
+    after = Work()
+    after.free.clear()
+    approved(sqlite_uow, due_at=now() + SOON)
+    alarm = Alarm(sqlite_uow, work, after, now)
+    alarm.start()
+    await after.has_run(1)
+    await work.has_run(2)
+    after.free.set()
+    await after.has_run(2)
+    await alarm.stop()
+
+
 async def test_stopping_lets_what_has_begun_come_to_its_end(alarm: Alarm, work: Work) -> None:
     work.free.clear()
     alarm.start()
