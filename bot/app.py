@@ -78,6 +78,9 @@ Python's own is ten times it."""
 LOOK = 90.0
 """Seconds after which a thread gives up on a look at a chat: longer than its calls can take."""
 
+GARBAGE = 20_000
+"""New objects after which garbage is looked for; an answer makes hundreds, hardly any in circles."""
+
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
 
@@ -194,6 +197,7 @@ async def _serve(
     async def send() -> None:
         await asyncio.shield(opened)
         gc.freeze()  # what is loaded by now stays: looking it through again would hold up answers
+        gc.set_threshold(GARBAGE)
         alarm.start()
         log.info("started", extra={"bot": app.bot.username})
         shared = settings.database_url.startswith("postgresql")
