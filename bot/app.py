@@ -79,7 +79,7 @@ LOOK = 90.0
 """Seconds after which a thread gives up on a look at a chat: longer than its calls can take."""
 
 GARBAGE = 20_000
-"""New objects after which garbage is looked for; an answer makes hundreds, hardly any in circles."""
+"""New objects after which garbage is looked for; an answer makes hundreds, few in circles."""
 
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
