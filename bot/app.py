@@ -150,25 +150,53 @@ async def _serve(
     opened: asyncio.Future[NewUow],
 ) -> None:
     """Answer from now on, and send what is due as soon as the database is open."""
-    new_uow, gallery = front.desk.new_uow, Gallery()
-    pace = Pace(settings.rate_overall, settings.rate_answers)
-    messenger = TelegramMessenger(app.bot, Uploads(gallery.png, new_uow, app.bot.id), pace)
+    gallery, pace = Gallery(), Pace(settings.rate_overall, settings.rate_answers)
+    uploads = Uploads(gallery.png, front.desk.new_uow, app.bot.id)
+    messenger = TelegramMessenger(app.bot, uploads, pace)
     loop = asyncio.get_running_loop()
 
     def look(address: Address) -> Look | None:
         return asyncio.run_coroutine_threadsafe(messenger.look(address), loop).result(LOOK)
 
-    front.desk = replace(front.desk, look=look)
-
     async def show_menus(people: Iterable[PersonId | None]) -> None:
         await publish_menus(app, menus(front.desk, people))
+
+    front.desk = replace(front.desk, look=look)
+    alarm = _alarm(front, messenger, stop)
+    handlers = Handlers(
+        lambda: front.desk, settings.languages, messenger, alarm.changed, show_menus
+    )
+    handlers.add_to(app)
+    waiting = WaitingRoom(app, lambda: front.desk.choices.known)
+
+    async def once_open() -> None:
+        await asyncio.shield(opened)
+        gc.freeze()  # what is loaded by now stays: looking it through again would hold up answers
+        gc.set_threshold(GARBAGE)
+        alarm.start()
+        log.info("started", extra={"bot": app.bot.username})
+        await remember(front.desk.staff.load, STAFF_EVERY, shared=False)
+        await show_menus(front.desk.staff.roles)
+        shared = settings.database_url.startswith("postgresql")
+        await _look_after(front, messenger, waiting, shared=shared)
+
+    menus_shown = show_menus((None, *front.desk.owners))
+    try:
+        await poll_until(app, stop, [once_open(), menus_shown, follow(serving, front, messenger)])
+    finally:
+        await alarm.stop()
+        await app.shutdown()
+        gallery.close()
+
+
+def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> Alarm:
+    """The clock of what is to be sent, and all that it drives."""
+    new_uow = front.desk.new_uow
 
     async def noticed(look: Look) -> None:
         told = await asyncio.to_thread(place_changed, look, None, front.desk, administrator=False)
         for person, notice in told.notices:
             await messenger.tell(person, notice)
-
-    to_channels = ToChannels(messenger, messenger, new_uow, noticed)
 
     def message(draft: Draft) -> Reply | None:
         return message_of(draft, front.desk)
@@ -179,6 +207,7 @@ async def _serve(
     def calendar() -> Calendar:
         return front.desk.calendar
 
+    to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
     sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
     reporter = Reporter(new_uow, messenger, now, told, calendar)
@@ -187,40 +216,24 @@ async def _serve(
         await planner.plan_ahead()
         await sender.send_due()
 
-    alarm = Alarm(new_uow, work, reporter.report, now)
-    handlers = Handlers(
-        lambda: front.desk, settings.languages, messenger, alarm.changed, show_menus
+    return Alarm(new_uow, work, reporter.report, now)
+
+
+async def _look_after(
+    front: Front, messenger: Messenger, waiting: WaitingRoom, *, shared: bool
+) -> None:
+    """Keep at hand what the database holds of choices and roles, and keep it tidy."""
+    loop = asyncio.get_running_loop()
+
+    def read_choices() -> None:
+        front.desk.choices.load()
+        loop.call_soon_threadsafe(waiting.let_in)
+
+    await asyncio.gather(
+        remember(read_choices, CHOICES_EVERY, shared=shared),
+        remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
+        tidy_up(front, messenger),
     )
-    handlers.add_to(app)
-    waiting = WaitingRoom(app, lambda: front.desk.choices.known)
-
-    async def send() -> None:
-        await asyncio.shield(opened)
-        gc.freeze()  # what is loaded by now stays: looking it through again would hold up answers
-        gc.set_threshold(GARBAGE)
-        alarm.start()
-        log.info("started", extra={"bot": app.bot.username})
-        shared = settings.database_url.startswith("postgresql")
-        await remember(front.desk.staff.load, STAFF_EVERY, shared=False)
-        await show_menus(front.desk.staff.roles)
-
-        def read_choices() -> None:
-            front.desk.choices.load()
-            loop.call_soon_threadsafe(waiting.let_in)
-
-        await asyncio.gather(
-            remember(read_choices, CHOICES_EVERY, shared=shared),
-            remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
-            tidy_up(front, messenger),
-        )
-
-    menus_shown = show_menus((None, *front.desk.owners))
-    try:
-        await poll_until(app, stop, [send(), menus_shown, follow(serving, front, messenger)])
-    finally:
-        await alarm.stop()
-        await app.shutdown()
-        gallery.close()
 
 
 async def remember(load: Callable[[], None], every: float, *, shared: bool) -> None:

@@ -25,9 +25,9 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
 def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
     """Delete at once what is kept of this person, and say how much that was and what remains."""
     say, language = desk.say, request.language
-    found = desk.choices.forget(person)
-    with desk.new_uow(reading=True) as uow:
+    with desk.new_uow() as uow:
         works_here = desk.role_in(uow, person) > Role.READER or uow.audit.knows(person)
+    found = desk.choices.forget(person)
     if found:
         counts = {
             "subscriptions": found.subscriptions,

@@ -1,25 +1,26 @@
 """The switch by which the administrators of a group silence the bot there."""
 
+from collections.abc import Callable
+
 from bot.commands.desk import Desk
 from bot.core.replies import Reply, Request, plain
 
 
 def off(request: Request, desk: Desk, _: str) -> Reply:
-    if request.chat is None:
-        return plain(desk.say(request.language, "switch.what"))
-    if not request.manages:
-        return plain(desk.say(request.language, "switch.refused"))
-    desk.choices.silence(request.chat)
-    return plain(desk.say(request.language, "switch.off"))
+    return _turned(request, desk, "switch.off", desk.choices.silence)
 
 
 def on(request: Request, desk: Desk, _: str) -> Reply:
+    return _turned(request, desk, "switch.on", desk.choices.speak_again)
+
+
+def _turned(request: Request, desk: Desk, done: str, turn: Callable[[str], object]) -> Reply:
     if request.chat is None:
         return plain(desk.say(request.language, "switch.what"))
     if not request.manages:
         return plain(desk.say(request.language, "switch.refused"))
-    desk.choices.speak_again(request.chat)
-    return plain(desk.say(request.language, "switch.on"))
+    turn(request.chat)
+    return plain(desk.say(request.language, done))
 
 
 def is_silent(request: Request, command: str, desk: Desk) -> bool:

@@ -185,7 +185,9 @@ def test_requests_to_wait_from_chats_that_had_enough_stop_nothing_else() -> None
             await pace.answer(chat)
         for chat in (1, 2):
             pace.stop(chat, timedelta(seconds=9))
+        began = asyncio.get_running_loop().time()
         await pace.answer(3)
+        assert asyncio.get_running_loop().time() == began
 
     run(stopped)
 

@@ -1,0 +1,190 @@
+"""What becomes of posts: they, their deliveries, where they go, and what stops them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.channels import Channel, ForumTopic
+from bot.core.holds import Hold, Queued, Release
+from bot.core.people import PersonId
+from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Post, PostState, Tally
+
+
+class Posts(Protocol):
+    """Posts by number. What may be done to them is for `bot.core.posting` to decide."""
+
+    def add(self, author: PersonId, draft: Draft, now: datetime, origin: str | None = None) -> Post:
+        """A new draft. The same `origin` again returns the post it made the first time."""
+
+    def get(self, post_id: int) -> Post | None: ...
+
+    def of_origin(self, origin: str) -> Post | None: ...
+
+    def take(self, post_id: int) -> Post | None:
+        """As it is now; nobody else changes it until this transaction ends."""
+
+    def watch(self, post_id: int) -> Post | None:
+        """The same, where others may be watching too."""
+
+    def listed(self, states: Collection[PostState], limit: int) -> list[Post]:
+        """Latest first."""
+
+    def using(self, records: Collection[str]) -> list[Post]:
+        """Posts made from these records that are to go out or went out, latest first."""
+
+    def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
+        """Make a new revision the current one."""
+
+    def approve(self, post: Post, approval: Approval) -> None:
+        """Note an approval of the current revision."""
+
+    def unapprove(self, post: Post) -> None:
+        """Void the approvals of the current revision."""
+
+    def move(self, post: Post, state: PostState, reason: str, look_at: datetime | None) -> None:
+        """Set its state. At `look_at` it is stale, or over; nothing of it is left to plan."""
+
+    def planned(self, post_id: int, until: datetime | None, look_at: datetime | None) -> None:
+        """Note how far it is planned (no time: to its end), and when to look at it next."""
+
+    def planned_until(self, post_id: int) -> datetime | None: ...
+
+    def to_plan(self, now: datetime, limit: int) -> list[int]:
+        """Scheduled posts of which more is to be planned by now, those that wait longest first."""
+
+    def stale(self, now: datetime, limit: int) -> list[Post]:
+        """Posts in review whose time is over."""
+
+    def over(self, now: datetime, limit: int) -> list[Post]:
+        """Scheduled posts of which nothing is to come and no delivery is open any more."""
+
+    def public_between(self, since: datetime, until: datetime) -> Post | None:
+        """The latest post that is sent and went to a public channel, due from `since` on and
+        before `until`."""
+
+
+class Deliveries(Protocol):
+    """One row for each target and occurrence. Only the owner of a lease may change a leased row."""
+
+    def plan(self, post: Post, key: str, due_at: datetime) -> None:
+        """A pending row for each target, unless it has one for the occurrence of that key.
+
+        A row that was cancelled waits again; a pending one whose moment was moved moves.
+        """
+
+    def cancel(self, post_id: int, reason: str) -> None:
+        """Cancel what has not begun."""
+
+    def again(self, delivery_id: int, now: datetime) -> bool:
+        """Let a row that ended in a problem wait again, from `now` on."""
+
+    def of(self, post_id: int) -> list[Delivery]: ...
+
+    def tally(self, post_id: int, problems: int = 20) -> Tally:
+        """What became of a post so far, with the latest problems."""
+
+    def troubled(self, limit: int) -> list[int]:
+        """Posts with problems that nobody was told of, in occurrences of which no row is open.
+
+        Not those that are about to be over: then all is told.
+        """
+
+    def untold(self, post_id: int, limit: int) -> list[Delivery]: ...
+
+    def told(self, deliveries: Collection[Delivery]) -> None: ...
+
+    def due_posts(self, now: datetime, limit: int) -> list[int]:
+        """Posts with pending rows that are due."""
+
+    def next_due(self, posts: Collection[int] | None = None) -> datetime | None:
+        """When the earliest pending row is due, be it of any post or of one of these."""
+
+    def lease(
+        self,
+        owner: str,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        posts: Collection[int] | None = None,
+    ) -> list[Delivery]:
+        """Take up to `limit` due rows, oldest first, passing over any taken elsewhere meanwhile;
+        rows of any post, or of these."""
+
+    def begin(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
+        """From leased to sending, with the lease renewed; False where it is lost or ran out.
+
+        To be committed just before the call: a row found in `sending` after a crash is one that
+        may have been sent.
+        """
+
+    def record(
+        self,
+        delivery_id: int,
+        owner: str,
+        state: DeliveryState,
+        *,
+        message_id: int | None = None,
+        reason: str = "",
+        not_before: datetime | None = None,
+    ) -> bool:
+        """End the owner's row in `state`, or put it back as pending until `not_before`."""
+
+    def expire(self, now: datetime) -> int:
+        """End leases that ran out: leased rows wait again, sending ones become unknown."""
+
+    def abandon(self) -> int:
+        """The same for every lease there is: only for a process that knows it is alone."""
+
+
+class Holds(Protocol):
+    """The switch that stops every queue."""
+
+    def lock(self) -> None:
+        """Nobody else places or lifts one, and nothing begins to be sent, until this transaction
+        ends. To be called before anything else here."""
+
+    def active(self) -> Hold | None:
+        """The hold in force. None stays true until this transaction ends: a hold that is placed
+        meanwhile waits for it, so that what is begun in it was begun before the hold."""
+
+    def allows(self, post_id: int) -> bool:
+        """Whether a post may go out: there is no hold, or an admin let its current revision
+        through, which is a rapid response."""
+
+    def place(self, person: PersonId | None, reason: str, now: datetime) -> bool:
+        """Stop everything at once; False where the same person said the same already."""
+
+    def lift(self, hold: int, now: datetime) -> bool:
+        """Lift it, if `hold` is the number of the one in force."""
+
+    def ask(self, release: Release) -> None:
+        """Keep this as the request to lift its hold, in place of any before it."""
+
+    def asked(self, hold: int) -> Release | None: ...
+
+    def waiting(self, until: datetime) -> list[Queued]:
+        """What of scheduled posts is to be sent by then and has not begun, in its order."""
+
+    def exempt(self, post: Post, hold: int, person: PersonId) -> None:
+        """Let this revision of a post through this hold, and no later one that joins it."""
+
+
+class Channels(Protocol):
+    """Channels and groups that the bot was put into, by their numbers."""
+
+    def all(self) -> list[Channel]:
+        """By title."""
+
+    def get(self, chat_id: int) -> Channel | None:
+        """It, which nobody else changes until this transaction ends."""
+
+    def put(self, channel: Channel) -> None: ...
+
+    def remove(self, chat_id: int) -> None:
+        """Forget it and its topics."""
+
+    def topics(self) -> list[ForumTopic]:
+        """Those of every forum, in the order in which each forum counts them."""
+
+    def name_topic(self, topic: ForumTopic) -> None:
+        """Remember it, or its new name; its forum has to be known."""
