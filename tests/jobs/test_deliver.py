@@ -63,10 +63,12 @@ async def test_a_due_post_is_sent_and_accounted_for(
     assert sorted(messenger.targets) == ["@one", "@two"]
     assert messenger.sent[0][1].blocks == HELLO
     rows = deliveries(sqlite_uow, post)
-    assert [(row.state, row.message_id) for row in rows] == [
-        (DeliveryState.SENT, 101),
-        (DeliveryState.SENT, 102),
-    ]
+    assert [row.target for row in rows] == ["@one", "@two"]
+    assert [row.state for row in rows] == [DeliveryState.SENT] * 2
+    # They are under way side by side: each row has the number of what arrived at its own target.
+    assert {row.target: row.message_id for row in rows} == dict(
+        zip(messenger.targets, (101, 102), strict=True)
+    )
     assert state_of(sqlite_uow, post) is PostState.SENT
 
 
