@@ -53,6 +53,11 @@ class Asked(NamedTuple):
 
 
 def questions() -> list[Asked]:
+    """All that search may be tuned on: our own, and those that somebody else wrote before."""
+    return [*own(), *_of_others("seen.yaml")]
+
+
+def own() -> list[Asked]:
     found: list[Asked] = []
     for section, asked in _read("questions.yaml").items():
         if section == "field":
@@ -65,7 +70,7 @@ def questions() -> list[Asked]:
             found += _apart(asked)
         else:
             found += _labelled(asked)
-    return [*found, *_of_others("seen.yaml")]
+    return found
 
 
 def _labelled(by_record: dict[str, list[str]], field: str | None = None) -> Iterator[Asked]:

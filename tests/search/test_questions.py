@@ -1,18 +1,23 @@
 """How often the right brief is found, and how often none is sent where none fits."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
 from bot.adapters.content_files import Content
+from bot.commands.find import find
 from bot.search.index import Index
+from tests.fakes.people import READER, Chat, actions
 from tests.search.questions import (
     KEPT_APART,
     LANGUAGES,
     TUNED_ON,
     UNSEEN,
+    Asked,
     evaluated,
     left_out,
+    own,
     questions,
     sets,
     table,
@@ -53,10 +58,24 @@ def test_no_language_is_left_behind(name: str, language: str, index: Index) -> N
     assert figures.wrong_share <= WRONG
 
 
-def test_a_brief_is_sent_rather_than_a_choice_where_one_is_meant(index: Index) -> None:
-    asked = [each for each in sets()[TUNED_ON] if len(each.meant) == 1]
+@pytest.mark.parametrize(("of", "most"), [(own, 0.12), (questions, 0.15)])
+def test_a_brief_is_sent_rather_than_a_choice_where_one_is_meant(
+    of: Callable[[], list[Asked]], most: float, index: Index
+) -> None:
+    asked = [each for each in of() if len(each.meant) == 1]
     figures = evaluated(asked, index.find)
-    assert figures.choices / figures.in_scope <= 0.15
+    print(figures.choices, figures.in_scope)
+    assert figures.choices / figures.in_scope <= most
+
+
+def test_of_all_questions_hardly_one_gets_the_wrong_brief(index: Index) -> None:
+    assert evaluated(list(questions()), index.find).misled_share <= 0.01
+
+
+def test_a_brief_is_sent_where_search_is_sure_and_nowhere_else(say: Chat) -> None:
+    for each in questions():
+        sent = any(action.startswith("picture ") for action in actions(say(READER, each.question)))
+        assert sent is (find(each.question, say.desk).outcome == "answer"), each.question
 
 
 def test_ways_to_ask_that_were_hidden_are_found_by_the_others(content: Content) -> None:
