@@ -69,3 +69,19 @@ def test_a_disabled_channel_says_nothing_of_its_rights() -> None:
     lost, turn = disabled.seen(GONE, NOON)
     assert (lost.use, turn) == (Use.DISABLED, None)
     assert lost.seen(LOOK, NOON)[1] is None
+
+
+@pytest.mark.parametrize("text", ["@channel", "@a_b_1", "-1001234567890", "42"])
+def test_channels_and_chat_ids_are_targets(text: str) -> None:
+    assert address_of(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "@", "@abc", "@1abcd", "channel", "t.me/x", "@a b c d", "--1", "1.5", "+42",
+        "@" + "a" * 33, "9" * 17, "٤٢", "@channel\nx", "@چینل_یک",
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_target(text: str) -> None:
+    assert address_of(text) is None

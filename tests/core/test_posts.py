@@ -16,7 +16,6 @@ from bot.core.posts import (
     PostState,
     Revision,
     Uploaded,
-    is_target,
 )
 from bot.core.replies import Block, Span
 from bot.core.schedule import IfMissed
@@ -153,19 +152,3 @@ def test_the_next_times_are_those_of_the_schedule() -> None:
     assert DRAFT.next_times(NO_DAYS, NOON, 2) == []
     assert daily.schedule is not None
     assert daily.schedule.zone == KARACHI
-
-
-@pytest.mark.parametrize("text", ["@channel", "@a_b_1", "-1001234567890", "42"])
-def test_channels_and_chat_ids_are_targets(text: str) -> None:
-    assert is_target(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "@", "@abc", "@1abcd", "channel", "t.me/x", "@a b c d", "--1", "1.5", "+42",
-        "@" + "a" * 33, "9" * 17, "٤٢", "@channel\n", "@چینل_یک",
-    ],
-)  # fmt: skip
-def test_anything_else_is_no_target(text: str) -> None:
-    assert not is_target(text)

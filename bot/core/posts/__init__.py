@@ -10,7 +10,6 @@ from bot.core.posts.drafts import (
     PostButton,
     PostType,
     Uploaded,
-    is_target,
 )
 from bot.core.posts.life import TRANSITIONS, Attempt, Event, Finding, Refusal, Transition, decide
 from bot.core.posts.post import Approval, Post, PostState, Revision
@@ -41,5 +40,4 @@ __all__ = [
     "Transition",
     "Uploaded",
     "decide",
-    "is_target",
 ]

@@ -1,7 +1,6 @@
 """What somebody wants to be sent: where, when, and made from what."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -21,7 +20,6 @@ GRACE = timedelta(minutes=30)
 NOW = "now"
 """The key of the one occurrence of a post that goes out as soon as it is approved."""
 
-_TARGET = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,15}")
 _DELICATE: frozenset["PostType"] = frozenset({"testimony", "memorial"})
 
 PostType = Literal[CampaignPostType, "correction"]
@@ -112,8 +110,3 @@ class Draft(Model):
 
     def next_times(self, calendar: Calendar, after: datetime, count: int) -> list[datetime]:
         return [each.at for each in islice(self.coming(calendar, after), count)]
-
-
-def is_target(text: str) -> bool:
-    """Whether `text` can be a chat: `@channel` or a numeric chat id."""
-    return _TARGET.fullmatch(text) is not None
