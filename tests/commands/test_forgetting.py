@@ -34,7 +34,7 @@ def test_forgetme_leaves_no_trace_of_a_person(say: Chat, desk: Desk, sqlite_uow:
         assert mark in dump(sqlite_uow)
     say(READER, "/forgetme")
     held = dump(sqlite_uow)
-    assert "1001" not in held.replace(FINGERPRINT(OTHER), "")
+    assert "7310001001" not in held.replace(FINGERPRINT(OTHER), "")
     assert FINGERPRINT(READER) not in held
     assert held.count(OTHER) == 3
     assert FINGERPRINT(OTHER) in held
@@ -128,8 +128,8 @@ def test_a_thousand_conversations_leave_no_question_and_no_reader(say: Chat, des
 
 
 def test_who_worked_here_once_is_told_what_remains(say: Chat, desk: Desk) -> None:
-    say(AUTHOR, "/grant 1001 moderator")
-    say(AUTHOR, "/revoke 1001")
+    say(AUTHOR, "/grant 7310001001 moderator")
+    say(AUTHOR, "/revoke 7310001001")
     told = say(READER, "/forgetme").text
     assert desk.say("en", "forgetme.staff") in told
     assert desk.say("en", "forgetme.nothing") not in told

@@ -48,8 +48,8 @@ def test_a_moderator_may_moderate_and_not_more(say: Chat) -> None:
 
 def test_an_admin_may_grant_up_to_admin(say: Chat, desk: Desk) -> None:
     say(AUTHOR, f"/grant {NEW_ID} admin")
-    assert "is admin from now on" in say(NEW, "/grant 1001 admin").text
-    assert "Write /grant ID" in say(NEW, "/grant 1001 owner").text
+    assert "is admin from now on" in say(NEW, "/grant 7310001001 admin").text
+    assert "Write /grant ID" in say(NEW, "/grant 7310001001 owner").text
     assert role(desk, READER) is Role.ADMIN
 
 
@@ -104,7 +104,7 @@ def test_without_owners_the_last_admin_stays(say: Chat, desk: Desk) -> None:
     for line in (f"/revoke {NEW_ID}", f"/grant {NEW_ID} moderator"):
         assert "last admin" in alone(NEW, line).text
         assert role(desk) is Role.ADMIN
-    alone(NEW, "/grant 1001 admin")
+    alone(NEW, "/grant 7310001001 admin")
     assert "has no role any more" in alone(NEW, f"/revoke {NEW_ID}").text
 
 
@@ -136,7 +136,7 @@ def test_a_person_can_be_named_by_a_reply(desk: Desk) -> None:
         return respond(Request(line, AUTHOR, replied=NEW), desk)
 
     assert f"{NEW_ID} is moderator" in reply("/grant moderator").text
-    assert "1001 is admin" in reply("/grant 1001 admin").text
+    assert "7310001001 is admin" in reply("/grant 7310001001 admin").text
     assert f"{NEW_ID} has no role" in reply("/revoke").text
     assert role(desk, READER) is Role.ADMIN
 

@@ -49,11 +49,11 @@ def test_a_record_alone_asks_what_is_wrong_with_it(say: Chat, desk: Desk, line: 
 
 
 def test_a_report_is_kept_without_anybody(say: Chat, desk: Desk) -> None:
-    reply = say(READER, f"/wrong sehwan-2017 {TEXT}", origin="telegram:1001:7")
+    reply = say(READER, f"/wrong sehwan-2017 {TEXT}", origin="telegram:7310001001:7")
     assert "nobody can tell that it is yours" in reply.text
     assert kept(desk) == Report(1, TEXT, "sehwan-2017", desk.today())
     held = dump(desk.new_uow)
-    assert "1001" not in held
+    assert "7310001001" not in held
     assert not any(action.split()[1] in held for action in actions(reply))
 
 
@@ -77,7 +77,7 @@ def test_the_moderators_are_told_each_in_their_language(say: Chat, desk: Desk) -
     assert all(TEXT in notice.text for notice in notices.values())
     assert desk.say("ur", "reports.nobody-waits") in notices[REVIEWER].text
     assert actions(notices[AUTHOR]) == ["attack sehwan-2017", "report 1 close"]
-    assert "1001" not in "".join(walk(notices[AUTHOR]))
+    assert "7310001001" not in "".join(walk(notices[AUTHOR]))
 
 
 def test_an_answer_is_only_for_who_asks_for_it(say: Chat, desk: Desk) -> None:
@@ -182,7 +182,7 @@ def test_a_report_is_shown_with_what_can_be_done(say: Chat, desk: Desk) -> None:
     shown = say(AUTHOR, "/report #1", "ur")
     assert desk.say("ur", "reports.waits") in shown.text
     assert actions(shown) == ["report 1 answer", "report 1 close"]
-    assert "1001" not in "".join(walk(shown))
+    assert "7310001001" not in "".join(walk(shown))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_an_answer_reaches_who_asked_in_their_language(say: Chat, desk: Desk) ->
     notice = reply.errand.told
     closed = reply.errand.end(True).text
     assert "is closed" in closed
-    assert "1001" not in closed
+    assert "7310001001" not in closed
     assert kept(desk).outcome is Outcome.ANSWERED
     assert TEXT in notice.text
     assert "You are\n\nright." in notice.text

@@ -9,7 +9,7 @@ from bot.core.people import PersonId
 from bot.core.records import Language
 from bot.core.replies import Button, Reply, Request
 
-READER: PersonId = "telegram:1001"
+READER: PersonId = "telegram:7310001001"
 OTHER: PersonId = "telegram:1002"
 AUTHOR: PersonId = "telegram:2001"
 REVIEWER: PersonId = "telegram:2002"
