@@ -63,7 +63,7 @@ class Reader:
         self, stop: frozenset[str], meanings: Meanings, field: Callable[[Said], Field | None]
     ) -> None:
         self._stop, self.meanings, self._field = stop, meanings, field
-        self._words_of_place = lru_cache(MOST_PLACES)(self._words)
+        self._marks_of_place = lru_cache(MOST_PLACES)(self._marks_of)
 
     def telling(self, meant: Iterable[str]) -> Said:
         """The words that say what is asked about, each once."""
@@ -115,7 +115,11 @@ class Reader:
             yield f"month {record.date.month}"
             yield f"day {record.date.day}"
             yield from map(by, record.named())
-            yield from map(at, frozenset().union(*map(self._words_of_place, _places(record))))
+            for place in _places(record):
+                yield from self._marks_of_place(place)
+
+    def _marks_of(self, place: str) -> frozenset[str]:
+        return frozenset(map(at, self._words(place)))
 
 
 def led_to(record_id: str) -> str:

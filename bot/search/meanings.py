@@ -50,7 +50,7 @@ class Meanings:
         return self._replaced(meant, tuple(map(_heard, meant)), self._heard)
 
     def _each(self, words: Said) -> Said:
-        return tuple([self._of_one.get(word, word) for word in words])
+        return tuple(map(self._of_one.get, words, words))
 
     def nearest(self, word: str) -> str:
         """What a misspelt word means, or the word itself where none is like it."""

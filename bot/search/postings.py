@@ -16,18 +16,18 @@ class Change:
     """Other postings in the making, which share with the old ones what stays as it was."""
 
     def __init__(self, before: Postings) -> None:
-        self._before, self._own = before, dict[str, "array[int]"]()
+        self._before, self._own = before, _Copies(before)
 
     def drop(self, number: int, words: Iterable[str]) -> None:
         for word in words:
-            numbers = self._own.get(word) or self._copied(word)
+            numbers = self._own[word]
             del numbers[bisect_left(numbers, number)]
 
     def add(self, number: int, words: Iterable[str]) -> None:
         """For a record that is new: its number is above all that there were."""
         own = self._own
         for word in words:
-            (own.get(word) or self._copied(word)).append(number)
+            own[word].append(number)
 
     def made(self) -> Postings:
         after = Postings(self._before)
@@ -37,11 +37,16 @@ class Change:
                 del after[word]
         return after
 
-    def _copied(self, word: str) -> "array[int]":
-        """The numbers of a word that change for the first time, or of which none are left."""
-        if word not in self._own:
-            self._own[word] = array("I", self._before.get(word, NONE))
-        return self._own[word]
+
+class _Copies(dict[str, "array[int]"]):
+    """The numbers of a word are copied when they change for the first time."""
+
+    def __init__(self, before: Postings) -> None:
+        self._before = before
+
+    def __missing__(self, word: str) -> "array[int]":
+        copied = self[word] = array("I", self._before.get(word, NONE))
+        return copied
 
 
 NONE = array("I")

@@ -1,6 +1,7 @@
 """Known words that a misspelt word may be meant for, without looking at all of them."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
 from rapidfuzz import process
@@ -120,9 +121,14 @@ def _first(heard: str) -> str:
     return "a" if heard[0] in "aeiou" else heard[0]
 
 
+@cache
+def _place_of(letter: str, length: int, latin: bool) -> str:
+    return f"{_first(letter.translate(_HEARD))}{length}{'' if latin else '-'}"
+
+
 def _place(word: str, length: int) -> str:
     """Where words of a script stand that begin and last alike."""
-    return f"{_first(word[0].translate(_HEARD))}{length}{'' if word.isascii() else '-'}"
+    return _place_of(word[0], length, word.isascii())
 
 
 def _stem_place(word: str) -> str:

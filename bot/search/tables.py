@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.core.garbage import nothing_to_throw_away
 from bot.core.library import Library
 from bot.search.entries import Entry, Keys, Reader, same_entry
 from bot.search.postings import Change, Postings
@@ -30,6 +31,10 @@ class Tables(NamedTuple):
 
     def changed(self, library: Library, reader: Reader) -> "Tables":
         """The tables of `library`; only the records that changed are read."""
+        with nothing_to_throw_away():
+            return self._changed(library, reader)
+
+    def _changed(self, library: Library, reader: Reader) -> "Tables":
         entries: dict[int, Entry] = {}
         changes = {name: Change(getattr(self, name)) for name in Keys._fields}
         words, names = set[str](), set[str]()
@@ -70,6 +75,6 @@ def _differing(
     words: set[str], before: tuple[Postings, ...], after: tuple[Postings, ...]
 ) -> tuple[set[str], set[str]]:
     """Of some words those that nobody has any more, and those that nobody had."""
-    had = {word for word in words if any(word in table for table in before)}
-    have = {word for word in words if any(word in table for table in after)}
+    had = set[str]().union(*(words & table.keys() for table in before))
+    have = set[str]().union(*(words & table.keys() for table in after))
     return had - have, have - had
