@@ -34,12 +34,14 @@ class ByChat(BaseUpdateProcessor):
     """Updates of one chat in their order; those of different chats side by side.
 
     There is no bound over all chats: most of them would be waiting for Telegram, and no chat is to
-    wait for another's wait.
+    wait for another's wait. Each turn of the event loop begins one of them, so that what Telegram
+    answers is read, and the next updates are asked for, between two answers and not after many.
     """
 
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=1_000_000)
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._beginning = asyncio.Lock()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
@@ -55,6 +57,8 @@ class ByChat(BaseUpdateProcessor):
         self._turns[chat.id] = turn, waiting + 1
         try:
             async with turn:
+                async with self._beginning:
+                    await asyncio.sleep(0)
                 await coroutine
         finally:
             turn, waiting = self._turns.pop(chat.id)
