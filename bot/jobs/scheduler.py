@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -53,9 +54,13 @@ class Alarm:
                 self._scheduler.shutdown(wait=False)  # would cancel what is under way
 
     async def _tick(self) -> None:
+        with suppress(asyncio.CancelledError):  # by `stop`; the scheduler would log it as a fault
+            await self._look()
+
+    async def _look(self) -> None:
         async with self._busy:
             await self._work()
-        await self._arm()
+            await self._arm()
         self._followed = False
         if not self._busy_after.locked():
             async with self._busy_after:

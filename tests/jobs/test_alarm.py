@@ -191,3 +191,17 @@ async def test_work_that_fails_does_not_stop_the_alarm(
     alarm.changed()
     await work.has_run(2)
     assert work.fails == 0
+
+
+async def test_what_is_cut_off_by_the_end_is_no_fault(
+    sqlite_uow: NewUow, work: Work, caplog: pytest.LogCaptureFixture
+) -> None:
+    reports = Work()
+    reports.free.clear()
+    alarm = Alarm(sqlite_uow, work, reports, now)
+    alarm.start()
+    await reports.has_run(1)
+    await alarm.stop()
+    await asyncio.sleep(0.1)
+    assert reports.done == 0
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
