@@ -31,6 +31,7 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.adapters.telegram.waiting_room import WaitingRoom
+from bot.adapters.web.server import HttpSide
 from bot.commands.accounting import Account, account
 from bot.commands.channels import place_changed
 from bot.commands.choices import Choices
@@ -108,9 +109,11 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     errors = ErrorCount()
     logging.getLogger().addHandler(errors)
     serving = Serving(content_folder(settings.content_dir))
-    sending, polling = SendingRequest(), PollingRequest()
+    sending, polling, http = SendingRequest(), PollingRequest(), HttpSide()
     app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
     try:
+        if settings.listen_at:
+            await http.start(*settings.listen_at)
         if await connect(app, settings.api_url, stop):
             with opening_database(settings, stop) as (new_uow, opened):
                 desk = make_desk(settings, serving, new_uow)
@@ -120,9 +123,11 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
                     replace(desk, username=app.bot.username, started_at=now(), errors=errors.count)
                 )
                 serving.taken_over = front.take_over
-                await _serve(app, front, serving, settings, stop, opened)
+                async with http.answering(lambda: front.desk):
+                    await _serve(app, front, serving, settings, stop, opened)
                 await opened
     finally:
+        await http.stop()
         await asyncio.gather(sending.shutdown(), polling.shutdown())
         logging.getLogger().removeHandler(errors)
     log.info("stopped")
@@ -325,6 +330,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
         staff=Staff(new_uow),
         languages=settings.languages,
+        web_root=settings.web_root,
     )
 
 
