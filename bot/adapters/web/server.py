@@ -73,7 +73,7 @@ class HttpSide:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
             await self.stop()
-            why = (error.strerror or str(error)).lower()
+            why = str(error.strerror).rpartition(": ")[2]  # asyncio repeats the address before it
             cure = "end the program that has it, or name another host:port"
             raise SettingsError(f"WAZAHAT_LISTEN: {host}:{port}: {why}; {cure}") from error
         log.info("http side listens", extra={"host": host, "port": port})
