@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import repeat
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.adapters.content_files import Content, ContentFolder
 from bot.adapters.content_files.editing import ContentKeeper
@@ -31,7 +31,6 @@ from bot.adapters.telegram.pace import Pace
 from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.adapters.telegram.waiting_room import WaitingRoom
-from bot.adapters.web.server import HttpSide
 from bot.commands.accounting import Account, account
 from bot.commands.channels import place_changed
 from bot.commands.choices import Choices
@@ -62,6 +61,9 @@ from bot.pictures.gallery import Gallery
 from bot.search.index import Index
 from bot.settings import Settings
 from db.glance import glance_at
+
+if TYPE_CHECKING:
+    from bot.adapters.web.server import HttpSide
 
 log = logging.getLogger(__name__)
 
@@ -109,11 +111,11 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     errors = ErrorCount()
     logging.getLogger().addHandler(errors)
     serving = Serving(content_folder(settings.content_dir))
-    sending, polling, http = SendingRequest(), PollingRequest(), HttpSide()
+    sending, polling = SendingRequest(), PollingRequest()
     app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
+    http = None
     try:
-        if settings.listen_at:
-            await http.start(*settings.listen_at)
+        http = await _http_side(settings)
         if await connect(app, settings.api_url, stop):
             with opening_database(settings, stop) as (new_uow, opened):
                 desk = make_desk(settings, serving, new_uow)
@@ -123,14 +125,27 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
                     replace(desk, username=app.bot.username, started_at=now(), errors=errors.count)
                 )
                 serving.taken_over = front.take_over
-                async with http.answering(lambda: front.desk):
+                at_desk = http.answering(lambda: front.desk) if http else contextlib.nullcontext()
+                async with at_desk:
                     await _serve(app, front, serving, settings, stop, opened)
                 await opened
     finally:
-        await http.stop()
+        if http:
+            await http.stop()
         await asyncio.gather(sending.shutdown(), polling.shutdown())
         logging.getLogger().removeHandler(errors)
     log.info("stopped")
+
+
+async def _http_side(settings: Settings) -> "HttpSide | None":
+    """Listening; None where it is off, and then the start does not wait for its library."""
+    if settings.listen_at is None:
+        return None
+    from bot.adapters.web.server import HttpSide
+
+    side = HttpSide()
+    await side.start(*settings.listen_at)
+    return side
 
 
 class Front:
