@@ -9,7 +9,7 @@ from bot.commands.desk import Desk
 from bot.core.agenda import (
     AHEAD,
     BACK,
-    OVER,
+    IDLE,
     Agenda,
     Engagement,
     Entry,
@@ -26,7 +26,7 @@ from bot.core.records import Language
 from bot.core.replies import Reply
 from bot.core.text import cut, isolate
 
-MOST_AHEAD, MOST_IN_REVIEW, MOST_OVER = 1000, 200, 500
+MOST_AHEAD, MOST_IN_REVIEW, MOST_IDLE = 1000, 200, 500
 """Posts that are read for one calendar: the soonest, and the latest of the others."""
 
 MOST = 2000
@@ -63,7 +63,7 @@ def _found(uow: UnitOfWork, desk: Desk) -> Found:
     posts = [
         *ahead[:MOST_AHEAD],
         *uow.posts.listed((PostState.REVIEW,), MOST_IN_REVIEW),
-        *uow.posts.listed(OVER, MOST_OVER),
+        *uow.posts.listed(IDLE, MOST_IDLE),
     ]
     named = list(islice(slots(posts, calendar, now), MOST + 1))
     left_out = [*slots(ahead[MOST_AHEAD:], calendar, now), *named[MOST:]]

@@ -1,6 +1,6 @@
 """What a calendar of posts holds: when they went out, will, or would if they were approved."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import merge
@@ -10,6 +10,10 @@ from bot.core.posts import NOW, Post, PostState
 from bot.core.schedule import Calendar, NotASchedule, Occurrence, occurrences
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=365)
+
+TO_COME = (PostState.REVIEW, PostState.SCHEDULED)
+IDLE = tuple(state for state in PostState if state not in TO_COME)
+"""Of posts in these states nothing is to come; they may have gone out before."""
 
 Key = tuple[int, str]
 """An occurrence of a post, by its number and the key in its schedule."""
@@ -101,8 +105,3 @@ def engagements(
         elif each.at > post.draft.missed_until(now) and post.state in TO_COME:
             approved = post.state is PostState.SCHEDULED
             yield Engagement(post, each.at, each.key, tentative=not (approved and each.confirmed))
-
-
-TO_COME: Collection[PostState] = (PostState.REVIEW, PostState.SCHEDULED)
-OVER: Collection[PostState] = (PostState.SENT, PostState.FAILED)
-"""Of a post that failed some targets may have been reached."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.web.calendar import calendar_file
-from bot.commands.agenda import MOST_AHEAD, MOST_OVER, agenda_behind
+from bot.commands.agenda import MOST_AHEAD, MOST_IDLE, agenda_behind
 from bot.commands.desk import Desk
 from bot.core.feeds import hash_of
 from bot.core.ports import NewUow
@@ -27,7 +27,7 @@ def databases(tmp_path: Path) -> Iterator[list[NewUow]]:
     engines = [make_engine(f"sqlite:///{tmp_path}/{name}.db") for name in ("few", "many")]
     for engine, times in zip(engines, (1, 4), strict=True):
         upgrade(engine)
-        fill(engine, scheduled=MOST_AHEAD * times, days=MOST_OVER // A_DAY * times)
+        fill(engine, scheduled=MOST_AHEAD * times, days=MOST_IDLE // A_DAY * times)
         with units_of_work(engine)() as uow:
             uow.feeds.give(AUTHOR, hash_of("secret"), NOW)
             uow.commit()

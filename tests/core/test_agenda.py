@@ -61,6 +61,12 @@ def test_what_is_past_is_there_where_it_went_out_and_else_not() -> None:
     assert not found[1].sent
 
 
+def test_what_went_out_before_a_pause_stays() -> None:
+    paused = post(again("daily 17:00"), PostState.PAUSED)
+    [found] = in_calendar(paused, went_out={(1, "2026-11-29 17:00"): NOON - DAY})
+    assert found.sent
+
+
 def test_what_is_due_and_not_yet_out_stays_as_long_as_it_may_go_out() -> None:
     late, too_late = (post(draft(due_at=NOON - timedelta(minutes=m))) for m in (20, 40))
     assert len(in_calendar(late)) == 1
