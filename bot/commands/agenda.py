@@ -1,5 +1,6 @@
 """The posts and days of a year as a calendar in a person's language."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice, takewhile
@@ -30,7 +31,7 @@ MOST_AHEAD, MOST_IN_REVIEW, MOST_IDLE = 1000, 200, 500
 """Posts that are read for one calendar: the soonest, and the latest of the others."""
 
 MOST = 2000
-"""Times of posts in one calendar."""
+"""Times to come in one calendar, and as many, the latest, that are past."""
 
 FIRST_WORDS, MOST_PLACES = 60, 20
 
@@ -59,18 +60,18 @@ def agenda_behind(secret: str, desk: Desk) -> Agenda | None:
 
 def _found(uow: UnitOfWork, desk: Desk) -> Found:
     now, calendar = desk.clock(), desk.calendar
-    ahead = uow.posts.soonest(MOST_AHEAD + 1)
-    posts = [
-        *ahead[:MOST_AHEAD],
-        *uow.posts.listed((PostState.REVIEW,), MOST_IN_REVIEW),
-        *uow.posts.listed(IDLE, MOST_IDLE),
-    ]
-    named = list(islice(slots(posts, calendar, now), MOST + 1))
-    left_out = [*slots(ahead[MOST_AHEAD:], calendar, now), *named[MOST:]]
+    scheduled = uow.posts.soonest(MOST_AHEAD + 1)
+    in_review = uow.posts.listed((PostState.REVIEW,), MOST_IN_REVIEW)
+    to_come, too_many = [*scheduled[:MOST_AHEAD], *in_review], scheduled[MOST_AHEAD:]
+    posts = [*to_come, *uow.posts.listed(IDLE, MOST_IDLE)]
+    past = deque(slots(posts, calendar, now - BACK, now), MOST)
+    coming = list(islice(slots(to_come, calendar, now, now + AHEAD), MOST + 1))
+    left_out = [*islice(slots(too_many, calendar, now, now + AHEAD), 1), *coming[MOST:]]
     until = min((slot.occurrence.at for slot in left_out), default=None)
-    kept = [slot for slot in named[:MOST] if until is None or slot.occurrence.at < until]
-    went_out = uow.deliveries.went_out(may_have_gone_out(posts, kept, now))
-    return Found(sorted(engagements(posts, kept, went_out, now), key=lambda it: it.at), until)
+    kept = [slot for slot in coming[:MOST] if until is None or slot.occurrence.at < until]
+    went_out = uow.deliveries.went_out(may_have_gone_out(posts, past))
+    found = engagements(posts, (*past, *kept), went_out, now)
+    return Found(sorted(found, key=lambda each: each.at), until)
 
 
 def _of_post(each: Engagement, names: Mapping[str, str], desk: Desk, language: Language) -> Entry:

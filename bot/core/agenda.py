@@ -64,27 +64,29 @@ class Agenda:
     entries: tuple[Entry, ...]
 
 
-def slots(posts: Iterable[Post], calendar: Calendar, now: datetime) -> Iterator[Slot]:
-    """The times that their schedules name from `BACK` before `now` until `AHEAD` after it, in
-    order; found one by one. A post that names a day which the calendar lacks has none."""
-    named = (_slots(each, calendar, now) for each in posts)
+def slots(
+    posts: Iterable[Post], calendar: Calendar, after: datetime, until: datetime
+) -> Iterator[Slot]:
+    """The times that their schedules name later than `after` and not later than `until`, in order;
+    found one by one. A post that names a day which the calendar lacks has none."""
+    named = (_slots(each, calendar, after, until) for each in posts)
     return merge(*named, key=lambda slot: slot.occurrence.at)
 
 
-def _slots(post: Post, calendar: Calendar, now: datetime) -> Iterator[Slot]:
+def _slots(post: Post, calendar: Calendar, after: datetime, until: datetime) -> Iterator[Slot]:
     if post.draft.schedule is None:
         return
     try:
-        for each in occurrences(post.draft.schedule, calendar, now - BACK, now + AHEAD):
+        for each in occurrences(post.draft.schedule, calendar, after, until):
             yield Slot(post, each)
     except NotASchedule:
         return
 
 
-def may_have_gone_out(posts: Iterable[Post], found: Iterable[Slot], now: datetime) -> list[Key]:
+def may_have_gone_out(posts: Iterable[Post], past: Iterable[Slot]) -> list[Key]:
     """The occurrences of which only the deliveries can tell what became of them."""
     at_once = [(each.id, NOW) for each in posts if each.draft.schedule is None]
-    return [*at_once, *(slot.key for slot in found if slot.occurrence.at <= now)]
+    return [*at_once, *(slot.key for slot in past)]
 
 
 def engagements(

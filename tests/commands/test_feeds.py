@@ -183,3 +183,32 @@ def test_one_that_is_too_full_ends_early_and_says_so(
         [end] = [each for each in found.entries if each.id == "end"]
         assert end.starts == date(2026, 11, 30)
         assert "/posts upcoming" in end.description
+
+
+@pytest.mark.parametrize(("read", "shown", "hours"), [(2, 2, 4), (3, 15, 300)])
+def test_it_is_complete_until_the_first_post_that_is_left_out(
+    say: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch, read: int, shown: int, hours: int
+) -> None:
+    """Two soon, one in 300 hours, and one at 21:00 of every day, which is four hours from now."""
+    for each in (1, 2, 300):
+        approved(desk.new_uow, "@one", due_at=NOON + timedelta(hours=each))
+    approved(desk.new_uow, of=repeating("@one", when="daily 21:00"))
+    with monkeypatch.context() as patch:
+        patch.setattr(agenda, "MOST_AHEAD", read)
+        found = calendar(say, desk)
+    assert len(posts_in(found)) == shown
+    [end] = [each for each in found.entries if each.id == "end"]
+    assert end.starts == (NOON + timedelta(hours=hours)).astimezone(desk.zone).date()
+
+
+def test_what_was_cancelled_takes_no_room(
+    say: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda, "MOST", 5)
+    for _ in range(2):
+        over = approved(desk.new_uow, of=repeating("@one", when="daily 18:00"))
+        say(AUTHOR, f"/cancel {over.id}")
+    approved(desk.new_uow, "@one", due_at=NOON + timedelta(days=300))
+    found = calendar(say, desk)
+    assert [each.starts for each in posts_in(found)] == [NOON + timedelta(days=300)]
+    assert "end" not in {each.id for each in found.entries}

@@ -31,7 +31,7 @@ def again(when: str, calendar: Calendar = NO_DAYS, start: datetime = NOON - 2 * 
 def in_calendar(
     *posts: Post, went_out: dict[Key, datetime] | None = None, calendar: Calendar = NO_DAYS
 ) -> list[Engagement]:
-    found = list(slots(posts, calendar, NOON))
+    found = list(slots(posts, calendar, NOON - BACK, NOON + AHEAD))
     return list(engagements(posts, found, went_out or {}, NOON))
 
 
@@ -107,10 +107,10 @@ def test_a_post_whose_day_is_gone_hides_no_other() -> None:
     assert [each.post.id for each in in_calendar(lost, other)] == [2]
 
 
-def test_only_what_may_have_gone_out_is_asked_for() -> None:
+def test_what_is_past_may_have_gone_out() -> None:
     posts = [post(again("daily 17:00")), post(draft(due_at=None), number=2)]
-    found = list(slots(posts, NO_DAYS, NOON))
-    assert may_have_gone_out(posts, found, NOON) == [
+    past = slots(posts, NO_DAYS, NOON - BACK, NOON)
+    assert may_have_gone_out(posts, past) == [
         (2, NOW),
         *((1, f"2026-11-{day} 17:00") for day in (29, 30)),
     ]

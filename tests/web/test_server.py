@@ -169,6 +169,39 @@ async def test_who_asks_too_often_waits_and_health_does_not(
         assert answer.status == 200
 
 
+async def test_calendars_that_take_long_keep_nobody_from_learning_that_it_is_ready(
+    http: ClientSession, address: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, begun, released = address(), threading.Event(), threading.Event()
+
+    def slow(*_: object) -> None:
+        begun.set()
+        released.wait(20)
+
+    monkeypatch.setattr(server, "agenda_behind", slow)
+    waiting = [asyncio.create_task(status_of(http, path)) for _ in range(4)]
+    await asyncio.to_thread(begun.wait, 5)
+    assert await status_of(http, "/readyz") == 200
+    assert not any(each.done() for each in waiting)
+    released.set()
+    assert await asyncio.gather(*waiting) == [404] * 4
+
+
+async def test_a_calendar_that_takes_too_long_is_given_up(
+    http: ClientSession, address: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(server, "agenda_behind", lambda *_: released.wait(20) and None)
+    monkeypatch.setattr(server, "CALENDAR_WITHIN", 0.05)
+    assert await status_of(http, address()) == 503
+    released.set()
+
+
+async def status_of(http: ClientSession, path: str) -> int:
+    async with http.get(path) as answer:
+        return answer.status
+
+
 async def test_a_port_in_use_names_the_setting_and_the_cure(starting: HttpSide, port: int) -> None:
     second = HttpSide()
     with pytest.raises(

@@ -28,8 +28,9 @@ MOST, WITHIN = 60, timedelta(minutes=1)
 """Calendars that one address may ask for; behind a proxy all apps have one. They ask each hour."""
 
 LARGEST_BODY = 1024
-AT_ONCE = 2
-"""Requests that read the database side by side: answers to readers come first."""
+THREADS = 2
+"""One makes calendars, one after the other since answers to readers come first; one is left to tell
+whether the database answers."""
 
 ANSWERS_WITHIN, CALENDAR_WITHIN = 3.0, 30.0
 """Seconds after which the database counts as silent, and a calendar is given up."""
@@ -55,7 +56,8 @@ class HttpSide:
     def __init__(self) -> None:
         self._desk: Callable[[], Desk] | None = None
         self._runner: web.AppRunner | None = None
-        self._threads = ThreadPoolExecutor(AT_ONCE, "http")
+        self._threads = ThreadPoolExecutor(THREADS, "http")
+        self._turn = asyncio.Lock()
         self._asked = Allowance(MOST, WITHIN)
 
     async def start(self, host: str, port: int) -> None:
@@ -109,7 +111,8 @@ class HttpSide:
         if not self._desk().library.records:
             return "content"
         try:
-            await self._in_thread(_ask_the_database, self._desk(), ANSWERS_WITHIN)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self._in_thread(_ask_the_database, self._desk())
         except Exception as error:
             log.warning("database does not answer", extra={"error": type(error).__name__})
             return "database"
@@ -123,7 +126,8 @@ class HttpSide:
             seconds = str(int(WITHIN.total_seconds()))
             return web.Response(status=429, headers={"Retry-After": seconds})
         secret = request.match_info["secret"]
-        ready = await self._in_thread(lambda at: _calendar(secret, at), desk, CALENDAR_WITHIN)
+        async with asyncio.timeout(CALENDAR_WITHIN), self._turn:
+            ready = await self._in_thread(lambda at: _calendar(secret, at), desk)
         if ready is None:
             raise web.HTTPNotFound
         tag = hashlib.sha256(ready).hexdigest()[:32]
@@ -135,9 +139,8 @@ class HttpSide:
             body=ready, headers=headers, content_type="text/calendar", charset="utf-8"
         )
 
-    async def _in_thread(self, work: Callable[[Desk], T], desk: Desk, seconds: float) -> T:
-        running = asyncio.get_running_loop().run_in_executor(self._threads, work, desk)
-        return await asyncio.wait_for(running, seconds)
+    async def _in_thread(self, work: Callable[[Desk], T], desk: Desk) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, desk)
 
 
 def _calendar(secret: str, desk: Desk) -> bytes | None:
