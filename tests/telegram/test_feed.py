@@ -6,25 +6,21 @@ import signal
 import pytest
 from aiohttp import ClientSession
 
-from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.messages import Message
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
 from tests.conftest import HOST
 from tests.export.test_icalendar import events_in
+from tests.telegram.conftest import AUTHOR
 from tests.telegram.test_process import Environment, ended, environment_on, wazahat
 
-AUTHOR, REVIEWER, CHANNEL = 2001, 2002, -1001000000001
+PATIENCE = 20.0
+"""Seconds for an answer of a process that has just started, beside others."""
 
 
 @pytest.fixture
 def environment(standin: Standin, sqlite_url: str, port: int) -> Environment:
     return environment_on(standin, sqlite_url) | {"WAZAHAT_LISTEN": f"{HOST}:{port}"}
-
-
-@pytest.fixture
-def channel(standin: Standin) -> Chat:
-    return standin.world.add_channel(CHANNEL, "wazahat_news", title="Channel")
 
 
 def address_in(message: Message) -> str:
@@ -37,7 +33,7 @@ async def fetched(http: ClientSession, address: str) -> tuple[int, bytes]:
 
 
 async def until_alive(http: ClientSession, root: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(2 * PATIENCE):
         while True:
             try:
                 status, _ = await fetched(http, f"{root}/readyz")
@@ -57,9 +53,9 @@ async def test_a_moderator_gets_a_calendar_and_ends_it(
     async with wazahat(environment, "run") as process, ClientSession() as http:
         await until_alive(http, root)
         author.says("/compose +2d | @wazahat_news | سیہون شریف، درگاہ; کیا ہوا؟")
-        await standin.wait_for(author, "is in review")
+        await standin.wait_for(author, "is in review", PATIENCE)
         author.says("/feed")
-        made = await standin.wait_for(author, root)
+        made = await standin.wait_for(author, root, PATIENCE)
         address = address_in(made)
         status, raw = await fetched(http, address)
         assert status == 200
@@ -69,14 +65,14 @@ async def test_a_moderator_gets_a_calendar_and_ends_it(
         assert event["STATUS"] == "TENTATIVE"
         assert "سیہون شریف، درگاہ\\; کیا ہوا؟ (@wazahat_news)" in event["SUMMARY"]
         author.presses(made, "New address")
-        renewed = address_in(await standin.wait_for(author, root))
+        renewed = address_in(await standin.wait_for(author, root, PATIENCE))
         assert (await fetched(http, address))[0] == 404
         assert (await fetched(http, renewed))[0] == 200
         author.says("/feed off")
-        await standin.wait_for(author, "leads nowhere any more")
+        await standin.wait_for(author, "leads nowhere any more", PATIENCE)
         assert (await fetched(http, renewed))[0] == 404
         process.send_signal(signal.SIGTERM)
-        _, errors = await asyncio.wait_for(process.communicate(), 15)
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0
     log = errors.decode()
     assert "http side listens" in log
