@@ -1,7 +1,11 @@
 """Addresses of calendars, and what a calendar asks of posts and deliveries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.commands.agenda import agenda_behind
+from bot.commands.desk import Desk
+from bot.core.feeds import hash_of
 from bot.core.ports import NewUow
 from bot.core.posts import NOW, DeliveryState, PostState
 from tests.db.drafts import approved, draft, leased, repeating
@@ -62,3 +66,20 @@ def test_what_went_out_is_known_by_any_target_that_it_reached(new_uow: NewUow) -
         assert uow.deliveries.went_out(asked) == {(at_once.id, NOW): NOON}
         assert uow.deliveries.went_out([]) == {}
         assert uow.deliveries.went_out(asked * 120) == {(at_once.id, NOW): NOON}
+
+
+def test_a_calendar_is_read_in_a_transaction_that_changes_nothing(
+    desk: Desk, new_uow: NewUow
+) -> None:
+    approved(new_uow, of=repeating(when="mon 18:00"))
+    sent = approved(new_uow, of=draft("@one", due_at=None))
+    [due] = [each for each in leased(new_uow) if each.post_id == sent.id]
+    with new_uow() as uow:
+        uow.deliveries.record(due.id, "one", DeliveryState.SENT)
+        uow.feeds.give(AUTHOR, hash_of("secret"), NOON)
+        uow.commit()
+    found = agenda_behind("secret", replace(desk, new_uow=new_uow))
+    assert found is not None
+    posts = [each for each in found.entries if each.id.startswith("post-")]
+    assert [each.starts for each in posts[:2]] == [NOON, NOON + timedelta(hours=1)]
+    assert len(posts) == 54
