@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import repeat
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.adapters.content_files import Content, ContentFolder
 from bot.adapters.content_files.editing import ContentKeeper
@@ -62,6 +62,9 @@ from bot.search.index import Index
 from bot.settings import Settings
 from db.glance import glance_at
 
+if TYPE_CHECKING:
+    from bot.adapters.web.server import HttpSide
+
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.8
@@ -110,7 +113,9 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     serving = Serving(content_folder(settings.content_dir))
     sending, polling = SendingRequest(), PollingRequest()
     app = build_application(settings.token.get_secret_value(), settings.api_url, sending, polling)
+    http = None
     try:
+        http = await _http_side(settings)
         if await connect(app, settings.api_url, stop):
             with opening_database(settings, stop) as (new_uow, opened):
                 desk = make_desk(settings, serving, new_uow)
@@ -120,12 +125,27 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
                     replace(desk, username=app.bot.username, started_at=now(), errors=errors.count)
                 )
                 serving.taken_over = front.take_over
-                await _serve(app, front, serving, settings, stop, opened)
+                at_desk = http.answering(lambda: front.desk) if http else contextlib.nullcontext()
+                async with at_desk:
+                    await _serve(app, front, serving, settings, stop, opened)
                 await opened
     finally:
+        if http:
+            await http.stop()
         await asyncio.gather(sending.shutdown(), polling.shutdown())
         logging.getLogger().removeHandler(errors)
     log.info("stopped")
+
+
+async def _http_side(settings: Settings) -> "HttpSide | None":
+    """Listening; None where it is off, and then the start does not wait for its library."""
+    if settings.listen_at is None:
+        return None
+    from bot.adapters.web.server import HttpSide
+
+    side = HttpSide()
+    await side.start(*settings.listen_at)
+    return side
 
 
 class Front:
@@ -325,6 +345,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
         staff=Staff(new_uow),
         languages=settings.languages,
+        web_root=settings.web_root,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot import app
 from bot.adapters.telegram.examining import Examined, examine, time_of
+from bot.adapters.web.looking import Listener, listener
 from bot.core.audit import Break, Entry, Head, first_break
 from bot.core.channels import WANTED, Channel, Reach, Use
 from bot.core.errors import BotError
@@ -72,7 +73,7 @@ async def doctor(settings: Settings, noted: Head | None) -> list[Found]:
     told = await examine(token, settings.api_url, chats)
     found += _bot(settings, told)
     found += (_place(each, told) for each in channels if not told.failed)
-    return [*found, *await _clock(settings)]
+    return [*found, await _http(settings), *await _clock(settings)]
 
 
 def _content(settings: Settings) -> Iterator[Found]:
@@ -161,6 +162,21 @@ def _place(channel: Channel, told: Examined) -> Found:
         return Found(name, "may post and edit")
     cure = "give the bot these rights in the channel's settings, under administrators"
     return Found(name, f"lacks the rights to: {', '.join(missing)}", cure)
+
+
+async def _http(settings: Settings) -> Found:
+    if not settings.listen:
+        return Found("http", "off, and with it /feed; WAZAHAT_LISTEN switches it on")
+    root = settings.web_root or "nowhere: set WAZAHAT_WEBHOOK_URL if moderators want them"
+    where = f"calendars lead to {root}"
+    match await listener(settings.listen):
+        case Listener.OURS:
+            return Found("http", f"{settings.listen} answers; {where}")
+        case Listener.NOBODY:
+            return Found("http", f"{settings.listen} is free for the bot to listen on; {where}")
+        case Listener.OTHER:
+            cure = "end that program, or name another host:port in WAZAHAT_LISTEN"
+            return Found("http", f"another program has {settings.listen}", cure)
 
 
 async def _clock(settings: Settings) -> list[Found]:

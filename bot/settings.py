@@ -30,6 +30,7 @@ SHOWN = {
     "languages",
     "rate_overall",
     "rate_answers",
+    "listen",
     "log_format",
     "log_level",
 }
@@ -42,11 +43,11 @@ RATES = {
 
 # Settings that operators may have set already: versions to come read them, this one does not.
 LATER = {
-    "webhook_url",
     "webhook_secret",
-    "listen",
     "metrics_listen",
 }
+
+ANYWHERE, LOOPBACK = {"0.0.0.0", "::"}, {"localhost", "127.0.0.1", "::1"}  # noqa: S104
 
 
 def _comma_separated(value: Any) -> Any:
@@ -81,6 +82,8 @@ class Settings(BaseSettings):
     ] = ("en", "ur")
     rate_overall: float = Field(30, ge=0, allow_inf_nan=False)
     rate_answers: float = Field(0.2, ge=0, le=1, allow_inf_nan=False)
+    webhook_url: str = Field("", repr=False)
+    listen: str = ""
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -118,6 +121,44 @@ class Settings(BaseSettings):
         except (ValueError, KeyError, OSError) as error:
             raise ValueError("no such time zone; write one such as Asia/Karachi") from error
         return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_public(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            local = parts.scheme == "http" and parts.hostname in LOOPBACK
+            whole = (parts.scheme == "https" or local) and parts.hostname and parts.port != 0
+        except ValueError:  # of the port, or of brackets that hold no address
+            whole = False
+        if value and (not whole or "@" in parts.netloc):
+            raise ValueError("not https://host/path (http:// on this machine alone)")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        if value:
+            _host_and_port(value)
+        return value
+
+    @property
+    def listen_at(self) -> tuple[str, int] | None:
+        """Host and port of the HTTP side, None where it is off."""
+        return _host_and_port(self.listen) if self.listen else None
+
+    @property
+    def web_root(self) -> str:
+        """The beginning of the HTTP side's addresses as others reach it; empty where nobody can.
+
+        It is public where it begins with https://.
+        """
+        if self.listen_at is None:
+            return ""
+        if self.webhook_url:
+            parts = urlsplit(self.webhook_url)
+            return f"{parts.scheme}://{parts.netloc}"
+        return "" if self.listen_at[0] in ANYWHERE else f"http://{self.listen}"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -201,6 +242,13 @@ def _unknown_names() -> Iterator[str]:
             near = difflib.get_close_matches(name, sorted(known), 1, cutoff=0.8)
             if near:
                 yield f"{name}: no such setting; did you mean {near[0]}?"
+
+
+def _host_and_port(listen: str) -> tuple[str, int]:
+    found = re.fullmatch(r"(?:\[([0-9a-fA-F:.]+)\]|([\w.-]+)):(\d{1,5})", listen, re.ASCII)
+    if found is None or not 0 < int(found[3]) <= 65535:
+        raise ValueError("not host:port; write one such as 127.0.0.1:8080")
+    return found[1] or found[2], int(found[3])
 
 
 def _check_server(url: str) -> None:

@@ -1,10 +1,10 @@
 """Deliveries in the `delivery` table: who takes a row, and what becomes of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, text, update
+from sqlalchemy import func, literal, text, union_all, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,8 @@ from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
 NEXT_TIMES = 3
+ASKED = 200
+"""Occurrences that one query asks for; a statement holds only so many values."""
 UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 
 
@@ -82,6 +84,28 @@ class SqlDeliveries:
         mine = col(DeliveryRow.post_id) == post_id
         found = select(DeliveryRow).where(mine, text(f"delivery.{UNTOLD}")).limit(limit)
         return [row.to_core() for row in self._session.exec(found)]
+
+    def went_out(self, occurrences: Collection[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
+        pairs = list(occurrences)
+        some = (pairs[at : at + ASKED] for at in range(0, len(pairs), ASKED))
+        return {key: due for asked in some for key, due in self._went_out(asked)}
+
+    def _went_out(
+        self, pairs: Sequence[tuple[int, str]]
+    ) -> Iterator[tuple[tuple[int, str], datetime]]:
+        """One row of each occurrence is enough, however many people it went to."""
+        each = union_all(
+            *(select(literal(post).label("post"), literal(key).label("key")) for post, key in pairs)
+        ).subquery("asked")
+        reached = select(DeliveryRow.due_at).where(
+            col(DeliveryRow.post_id) == each.c.post,
+            col(DeliveryRow.occurrence) == each.c.key,
+            _is(DeliveryState.SENT),
+        )
+        due = reached.limit(1).correlate(each).scalar_subquery()
+        for post, key, due_at in self._session.exec(select(each.c.post, each.c.key, due)):
+            if due_at:
+                yield (post, key), due_at
 
     def told(self, deliveries: Collection[Delivery]) -> None:
         these = col(DeliveryRow.id).in_([each.id for each in deliveries])

@@ -110,6 +110,11 @@ class SqlPosts:
         no_more = col(PostRow.planned_until).is_(None) & ~waits.exists()
         return self._all(self._looked_at(PostState.SCHEDULED, now, no_more, limit=limit))
 
+    def soonest(self, limit: int) -> list[Post]:
+        found = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED)
+        first = found.order_by(col(PostRow.look_at)).limit(limit)
+        return self._whole(self._session.exec(first).all())
+
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         went = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id),

@@ -333,3 +333,11 @@ class ForumTopicRow(SQLModel, table=True):
 
     def to_core(self) -> ForumTopic:
         return ForumTopic(self.chat_id, self.thread_id, self.name)
+
+
+class FeedRow(SQLModel, table=True):
+    __tablename__ = "feed"
+
+    person: str = Field(max_length=64, primary_key=True)
+    hash: str = Field(max_length=64, unique=True)
+    made_at: datetime

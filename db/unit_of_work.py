@@ -14,6 +14,7 @@ from db.channels import SqlChannels
 from db.choices import SqlLanguages, SqlSilentGroups
 from db.deliveries import SqlDeliveries
 from db.engine import for_reading
+from db.feeds import SqlFeeds
 from db.figures import SqlFigures
 from db.holds import SqlHolds
 from db.posts import SqlPosts
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.holds = SqlHolds(session)
         self.figures = SqlFigures(session)
         self.channels = SqlChannels(session)
+        self.feeds = SqlFeeds(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from tests.fakes.people import AUTHOR, REVIEWER, Chat
 
 CONTENT = Path(__file__).parent.parent / "content"
 DATABASES = ("sqlite", "postgresql")
+HOST = "127.0.0.1"
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +69,14 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
         staff=Staff(sqlite_uow),
         languages=("en", "ur"),
     )
+
+
+@pytest.fixture
+def port() -> int:
+    """One that nobody listens on just now."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
 
 
 @pytest.fixture

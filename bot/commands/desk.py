@@ -44,9 +44,10 @@ class Desk:
 
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
-    `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
-    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
-    when this process did, `errors` how many it logged within the last hour.
+    `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
+    `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait.
+    `lint` judges what a post says. `started_at` is when this process did, `errors` how many it
+    logged within the last hour.
     """
 
     library: Library
@@ -61,6 +62,7 @@ class Desk:
     staff: Staff
     languages: tuple[Language, ...]
     username: str = ""
+    web_root: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
     started_at: datetime | None = None

@@ -15,6 +15,7 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
         say(language, "privacy.report"),
         say(language, "privacy.group"),
         say(language, "privacy.staff"),
+        say(language, "privacy.feed"),
     )
     kept = Block((Span("\n".join(f"• {each}" for each in listed)),))
     end = plain(say(language, "privacy.forget"), say(language, "privacy.telegram"))
@@ -37,6 +38,8 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
         told = [say(language, "forgetme.done", **counts), say(language, f"traces.{found.traces}")]
     else:
         told = [] if works_here else [say(language, "forgetme.nothing")]
+    if found.feeds:
+        told.append(say(language, "feed.forgotten"))
     if works_here:
         told.append(say(language, "forgetme.staff"))
     return plain(*told)

@@ -56,7 +56,7 @@ def fill(engine: Engine, scheduled: int = SCHEDULED, days: int = DAYS) -> None:
     to_come = ((PostState.SCHEDULED, timedelta(minutes=5 * n)) for n in range(1, scheduled + 1))
     gone = (
         (PostState.FAILED if number % 50 == 0 else PostState.SENT, -timedelta(days=day))
-        for day in range(1, days + 1)
+        for day in range(days, 0, -1)
         for number in range(A_DAY)
     )
     with engine.begin() as connection:
@@ -88,8 +88,9 @@ def _rows(number: int, state: PostState, due_at: datetime) -> Iterator[tuple[Any
     by = {"revision": 1, "reviewer": "telegram:2", "fingerprint": draft.fingerprint}
     yield ApprovalRow, {**of, **by}
     ended = DeliveryState.PENDING if look_at else DeliveryState.SENT
+    key = f"{due_at.astimezone(ZONE):%Y-%m-%d %H:%M}"
     for target in TARGETS:
-        row = {"post_id": number, "occurrence": f"{due_at:%Y-%m-%d %H:%M}", "target": target}
+        row = {"post_id": number, "occurrence": key, "target": target}
         when = {"due_at": due_at, "not_before": due_at, "revision": 1, "attempts": 1}
         yield DeliveryRow, {**row, **when, "state": ended, "reason": "", "untold": False}
 

@@ -12,12 +12,14 @@ from bot import app
 from bot.__main__ import main
 from bot.adapters.playground.server import Standin
 from bot.adapters.telegram import examining
+from bot.adapters.web.server import HttpSide
 from bot.core.channels import Channel, Kind, Look, Right, Use
 from bot.core.people import Role
 from bot.core.ports import NewUow
 from bot.settings import Settings
 from db.engine import make_engine
 from db.unit_of_work import units_of_work
+from tests.conftest import HOST
 from tests.fakes.clock import NOON
 
 CHANNEL = -1001000000001
@@ -216,6 +218,27 @@ async def test_faults_of_the_content_are_counted(
     code, lines = await run()
     assert code == 1
     assert "`wazahat check` lists them" in lines["content"]
+
+
+async def test_the_http_side_is_off_or_free_or_ours_or_of_another_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch, port: int, standin: Standin
+) -> None:
+    _, lines = await run()
+    assert "WAZAHAT_LISTEN switches it on" in lines["http"]
+    monkeypatch.setenv("WAZAHAT_LISTEN", f"{HOST}:{port}")
+    code, lines = await run()
+    assert code == 0
+    assert f"{HOST}:{port} is free" in lines["http"]
+    side = HttpSide()
+    await side.start(HOST, port)
+    code, lines = await run()
+    await side.stop()
+    assert code == 0
+    assert f"answers; calendars lead to http://{HOST}:{port}" in lines["http"]
+    monkeypatch.setenv("WAZAHAT_LISTEN", f"{HOST}:{standin.port}")
+    code, lines = await run()
+    assert code == 1
+    assert f"another program has {HOST}:{standin.port}; end that program" in lines["http"]
 
 
 async def test_wrong_settings_are_wrong_use(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -238,3 +238,55 @@ def test_a_rate_that_is_none_is_named_with_its_cure(
     monkeypatch.setenv(f"WAZAHAT_{name}", value)
     with pytest.raises(SettingsError, match=f"^WAZAHAT_{name}: '{value}': .*{cure}"):
         read_settings()
+
+
+@pytest.mark.parametrize("url", ["https://bot.example.org/hook", "http://127.0.0.1:9000/hook"])
+def test_addresses_begin_with_scheme_and_host_of_the_public_one(url: str) -> None:
+    settings = read_settings(token=TOKEN, listen="127.0.0.1:8080", webhook_url=url)
+    assert settings.web_root == url.removesuffix("/hook")
+    assert read_settings(token=TOKEN, webhook_url=url).web_root == ""
+
+
+@pytest.mark.parametrize(
+    ("listen", "at", "root"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080), "http://127.0.0.1:8080"),
+        ("bot.internal:80", ("bot.internal", 80), "http://bot.internal:80"),
+        ("[::1]:8080", ("::1", 8080), "http://[::1]:8080"),
+        ("0.0.0.0:8080", ("0.0.0.0", 8080), ""),
+        ("[::]:8080", ("::", 8080), ""),
+        ("", None, ""),
+    ],
+)
+def test_the_http_side_has_a_host_and_a_port(
+    listen: str, at: tuple[str, int] | None, root: str
+) -> None:
+    settings = read_settings(token=TOKEN, listen=listen)
+    assert (settings.listen_at, settings.web_root) == (at, root)
+
+
+@pytest.mark.parametrize(
+    "listen", ["8080", ":8080", "host", "host:0", "host:65536", "host:x", "::1:80", "http://h:80"]
+)
+def test_no_host_and_port_is_named_with_its_cure(listen: str) -> None:
+    told = faults(listen=listen)
+    assert told == f"WAZAHAT_LISTEN: {listen!r}: not host:port; write one such as 127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "bot.example.org",
+        "http://bot.example.org",
+        "https://",
+        "https://h:x/",
+        "https://h:0/",
+        f"https://user:{PASSWORD}@h/",
+        "https://[h/",
+        "ftp://127.0.0.1",
+    ],
+)
+def test_a_public_address_that_is_none_is_named_and_not_repeated(url: str) -> None:
+    told = faults(webhook_url=url)
+    assert told.startswith("WAZAHAT_WEBHOOK_URL: not https://")
+    assert PASSWORD not in told

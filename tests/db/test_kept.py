@@ -33,6 +33,9 @@ OF_PEOPLE = {
     "hold_release.person": ("staff", "who wants to lift a hold, so that another agrees"),
     "hold_release.shown_to": ("staff", "who was shown the queue, so that they may agree"),
     "hold_exemption.person": ("staff", "who let a post through a hold"),
+    "feed.person": ("feed", "whose role is looked up when the calendar is fetched"),
+    "feed.hash": ("feed", "stands for the address, which nobody can make from it"),
+    "feed.made_at": ("feed", "said to the moderator who asks for the address again"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""

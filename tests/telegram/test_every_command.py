@@ -67,6 +67,7 @@ EXAMPLES = {
     "revoke": "4711",
     "audit": "post 1",
     "channels": "check @wazahat_news",
+    "feed": "new",
     "report": "1 close",
     "content": "undo",
     "reload": "confirm",

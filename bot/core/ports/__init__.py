@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
-from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
+from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
 
 Clock = Callable[[], datetime]
@@ -16,6 +16,7 @@ __all__ = [
     "Chats",
     "Clock",
     "Deliveries",
+    "Feeds",
     "Figures",
     "Holds",
     "Keeper",

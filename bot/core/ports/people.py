@@ -98,6 +98,21 @@ class Reports(Protocol):
         """Forget whom to answer on every report of that person; on how many there were."""
 
 
+class Feeds(Protocol):
+    """Secret addresses of calendars, by hash: one a person."""
+
+    def give(self, person: PersonId, hash_: str, now: datetime) -> None:
+        """Theirs from now on; the one that they had leads nowhere any more."""
+
+    def made_at(self, person: PersonId) -> datetime | None:
+        """When theirs was made, None where they have none."""
+
+    def owner_of(self, hash_: str) -> PersonId | None: ...
+
+    def remove(self, person: PersonId) -> bool:
+        """Whether there was one to remove."""
+
+
 class Audit(Protocol):
     """What the staff did; entries are only ever added."""
 

@@ -58,6 +58,9 @@ class Posts(Protocol):
     def over(self, now: datetime, limit: int) -> list[Post]:
         """Scheduled posts of which nothing is to come and no delivery is open any more."""
 
+    def soonest(self, limit: int) -> list[Post]:
+        """Scheduled posts, those first that the clock has to look at first."""
+
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         """The latest post that is sent and went to a public channel, due from `since` on and
         before `until`."""
@@ -90,6 +93,9 @@ class Deliveries(Protocol):
         """
 
     def untold(self, post_id: int, limit: int) -> list[Delivery]: ...
+
+    def went_out(self, occurrences: Collection[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
+        """When those of these occurrences, by post and key, were due that reached any target."""
 
     def told(self, deliveries: Collection[Delivery]) -> None: ...
 

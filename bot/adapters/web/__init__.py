@@ -1,0 +1,1 @@
+"""The HTTP side of the bot: whether it is well, and the calendars of moderators."""
