@@ -110,6 +110,7 @@ class Reply:
     says that something may now be due sooner than before; `lasting`, that this very object's blocks
     will be said again. `found` is what the question was about. Without blocks, picture and poll
     nothing is said. `under`: it is said under the message that it answers, in private too.
+    `previews`: the platform may show what its links lead to.
     """
 
     blocks: tuple[Block, ...]
@@ -124,6 +125,7 @@ class Reply:
     menus_of: tuple[PersonId, ...] = ()
     errand: "Errand | None" = None
     under: bool = False
+    previews: bool = False
 
     @property
     def text(self) -> str:

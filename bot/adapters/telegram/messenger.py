@@ -37,6 +37,7 @@ from bot.core.replies import Block, Offer, Photo, Poll, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FORMAT = {"parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW.to_dict()}
+WITH_PREVIEW = {"parse_mode": ParseMode.HTML.value}
 
 INLINE_CACHE = 30
 """Seconds that Telegram may show the same results again: a correction must not wait longer."""
@@ -168,7 +169,8 @@ class TelegramMessenger:
         texts = messages(asking(reply) if reply.asks else reply)
         markup = ForceReply(True) if reply.asks else keyboard(reply, self._bot.username)
         under = {"reply_markup": markup.to_dict()} if markup else {}
-        ready = [{"text": text, **FORMAT} for text in texts]
+        form = WITH_PREVIEW if reply.previews else FORMAT
+        ready: list[dict[str, object]] = [{"text": text, **form} for text in texts]
         ready[-1] |= under
         return reply.blocks, [json.dumps(each, ensure_ascii=False).encode() for each in ready]
 

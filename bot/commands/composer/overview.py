@@ -29,7 +29,7 @@ def overview(work: Work, *notes: str) -> Reply:
     blocks = (*plain(*notes).blocks, Block((title, *rows)), *plain("\n".join(to_do)).blocks)
     steps = [
         work.button(say(f"button.draft.{step}"), step)
-        for step in ("source", "languages", "targets", "when", "repeats", "picture")
+        for step in ("source", "languages", "targets", "when", "repeats", "picture", "more")
     ]
     steps += [work.button(say("button.draft.preview"), "preview")] if draft.blocks else []
     steps += [work.button(say("button.draft.test"), "test")] if draft.blocks else []
@@ -94,6 +94,9 @@ def _rows(work: Work) -> Iterator[str]:
     yield say("composer.next", when=isolate(when(work.post, work.desk, work.language)))
     if isinstance(draft.picture, Drawn):
         yield say("composer.picture", picture=say(f"button.draft.{draft.picture.kind}"))
+    yield say("composer.type", type=say(f"type.{draft.type}"))
+    if draft.reviewers > 1:
+        yield say("composer.reviewers", n=draft.reviewers)
     if work.post.reason:
         yield say("composer.returned", reason=isolate(work.post.reason))
 

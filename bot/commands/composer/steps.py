@@ -10,6 +10,7 @@ from bot.commands.composer import (
     places,
     repeating,
     sources,
+    terms,
     trying,
 )
 from bot.commands.composer.overview import overview
@@ -45,6 +46,12 @@ STEPS: Mapping[str, Callable[[Work, str], Reply]] = {
     "repeats": repeating.repeats,
     "end": repeating.end,
     "picture": pictures.picture,
+    "more": terms.more,
+    "type": terms.type_of,
+    "buttons": terms.buttons,
+    "late": terms.late,
+    "grace": terms.grace,
+    "flag": terms.flag,
     "preview": trying.preview,
     "test": trying.test,
     "check": checking.check,
@@ -75,6 +82,7 @@ def take(request: Request, desk: Desk, _: str) -> Reply:
 def begun(request: Request, person: PersonId, desk: Desk, text: str) -> Reply:
     blocks = sources.paragraphs(text, desk) if sources.is_cited_well(text, desk) else ()
     draft = Draft(blocks=blocks, targets=(), language=request.language)
+    draft = draft.model_copy(update={"buttons": sources.of_own_words(draft)})
     with desk.new_uow() as uow:
         if desk.role_in(uow, person) < Role.MODERATOR:
             return no(request, desk, "unknown-command", name="compose")

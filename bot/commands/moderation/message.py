@@ -25,7 +25,7 @@ def message_of(draft: Draft, desk: Desk) -> Reply | None:
         picture = Photo(draft.picture.file_id, draft.picture.alt)
     ready = [_button(each, draft, desk) for each in draft.buttons]
     rows = (ready[at : at + A_ROW] for at in range(0, len(ready), A_ROW))
-    return Reply(draft.blocks, picture=picture).with_buttons(*rows)
+    return Reply(draft.blocks, picture=picture, previews=draft.previews).with_buttons(*rows)
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
@@ -34,7 +34,8 @@ def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
     record = draft.record_id or ""
     linked = f"c_{draft.campaign}_{draft.seq}" if draft.campaign and draft.seq else f"b_{record}"
     if name == "share":
-        return Button(label, url=f"https://t.me/share/url?url={quote(_link(desk, linked))}")
+        told = _link(desk, linked if draft.campaign or record else "about")
+        return Button(label, url=f"https://t.me/share/url?url={quote(told)}")
     starts = {
         "sources": f"s_{record}",
         "more": linked,
