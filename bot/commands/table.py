@@ -103,7 +103,11 @@ def _understood(text: str) -> tuple[str, str]:
 
 def _untold(request: Request, desk: Desk) -> Reply:
     """What is no command: a question, or a message that may become a post."""
-    return composer.offer(request, desk) or find.question(request, desk)
+    if offered := composer.offer(request, desk):
+        return offered
+    if (request.photo or request.misfit) and not request.text.strip():
+        return plain(desk.say(request.language, "document.refused"))
+    return find.question(request, desk)
 
 
 def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:

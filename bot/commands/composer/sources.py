@@ -11,7 +11,16 @@ from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
 from bot.commands.find import find
 from bot.commands.pages import asked_page, page_of, turning
-from bot.core.posts import Draft, Drawn, PostButton, PostType, default_buttons, offered_buttons
+from bot.core.posts import (
+    Draft,
+    Drawn,
+    Picture,
+    PostButton,
+    PostType,
+    Uploaded,
+    default_buttons,
+    offered_buttons,
+)
 from bot.core.prose import cited
 from bot.core.records import Campaign, Language, Narrative, Record
 from bot.core.records.campaigns import CampaignPost
@@ -153,11 +162,11 @@ def in_language(draft: Draft, desk: Desk, language: Language) -> dict[str, Any]:
         told = of_campaign(campaign, draft.seq, desk, language)
     elif record:
         told = of_record(record, desk, language)
-    picture = (
-        drawn(draft.picture.kind, record, desk, language)
-        if (isinstance(draft.picture, Drawn) and record)
-        else None
-    )
+    picture: Picture | None = None
+    if isinstance(draft.picture, Drawn) and record:
+        picture = drawn(draft.picture.kind, record, desk, language)
+    elif isinstance(draft.picture, Uploaded):
+        picture = Uploaded(file_id=draft.picture.file_id)  # to be described in that language
     kept = {"type": draft.type, "buttons": draft.buttons}
     return {**told, **kept, "language": language, "picture": picture}
 

@@ -39,11 +39,14 @@ class Drawn(Model):
 
 
 class Uploaded(Model):
-    """A picture that somebody gave to the platform, by its id there."""
+    """A picture that somebody gave to the platform, by its id there.
+
+    `alt` says what it shows, to those who do not see it; empty until somebody has described it.
+    """
 
     kind: Literal["uploaded"] = "uploaded"
     file_id: Annotated[str, Field(min_length=1, max_length=200)]
-    alt: Annotated[str, Field(min_length=1)]
+    alt: str = ""
 
 
 Picture = Annotated[Drawn | Uploaded, Field(discriminator="kind")]
@@ -88,6 +91,11 @@ class Draft(Model):
     @property
     def grace(self) -> timedelta:
         return timedelta(minutes=self.grace_minutes)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it says or shows anything yet."""
+        return bool(self.blocks or self.picture)
 
     @property
     def reviewers(self) -> int:
