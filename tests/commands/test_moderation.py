@@ -151,7 +151,7 @@ def test_the_author_cannot_approve(say: Chat, desk: Desk) -> None:
     for reply in (say(AUTHOR, "/approve 1"), say.press(AUTHOR, "approve 1")):
         assert "somebody else has to approve" in reply.text
     assert state(desk) is PostState.REVIEW
-    assert actions(say(AUTHOR, "/post 1")) == []
+    assert actions(say(AUTHOR, "/post 1")) == ["template 1"]
 
 
 def test_another_approves_and_the_author_is_told(say: Chat, desk: Desk) -> None:
@@ -173,7 +173,7 @@ def test_a_post_can_be_approved_by_its_button(say: Chat, desk: Desk) -> None:
 
 def test_a_post_can_be_approved_where_it_is_shown(say: Chat) -> None:
     say(AUTHOR, LINE)
-    [button] = buttons(say(REVIEWER, "/post 1"))
+    button, _copy = buttons(say(REVIEWER, "/post 1"))
     assert "is approved" in say.press(REVIEWER, button).text
 
 
@@ -351,7 +351,7 @@ def test_a_paused_post_waits_until_somebody_resumes_it(say: Chat, desk: Desk) ->
     shown = say(AUTHOR, "/post 1")
     assert "/post 1: paused" in shown.text
     assert "cancelled: 1" in shown.text
-    [button] = buttons(shown)
+    button, _copy = buttons(shown)
     assert say.press(AUTHOR, button).reschedules
     assert state(desk) is PostState.SCHEDULED
     assert "pending: 1" in say(AUTHOR, "/post 1").text
@@ -374,7 +374,7 @@ def test_a_target_that_was_not_reached_is_sent_to_again_by_its_button(
     say(AUTHOR, "/compose now | @first, @second | hello")
     say(REVIEWER, "/approve 1")
     deliver(desk, first=DeliveryState.SENT, second=DeliveryState.UNKNOWN)
-    [button] = buttons(say(AUTHOR, "/post 1"))
+    button, _copy = buttons(say(AUTHOR, "/post 1"))
     assert "@second" in button.label
     assert len(button.action.encode()) <= 64
     reply = say.press(REVIEWER, button)

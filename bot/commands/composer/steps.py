@@ -115,7 +115,7 @@ def draft(request: Request, desk: Desk, line: str) -> Reply:
     work = Work(request, desk, post)
     current = revision in ("", str(post.revision.number))
     if post.state is not PostState.DRAFT or not current:
-        return stale(work, overview)
+        return stale(work, overview, number_in(revision) or post.revision.number)
     return STEPS.get(step, STEPS["open"])(work, value.strip())
 
 

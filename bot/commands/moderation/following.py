@@ -54,7 +54,11 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         counted, hold = uow.deliveries.tally(found.id), uow.holds.active()
     tally = _as_named(counted, desk)
     lines = account(found, tally, desk.local).lines
-    rows = (*_decisions(request, desk, found), *_again(found, tally, desk, request.language))
+    rows = (
+        *_decisions(request, desk, found),
+        *_again(found, tally, desk, request.language),
+        _copying(found, desk, request.language),
+    )
     shown = preview(found, desk, "\n".join(lines)).with_buttons(
         *rows, exempt_button(request, found, hold, desk)
     )
@@ -94,6 +98,13 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     if post.state is PostState.PAUSED:
         return ((Button(desk.say(language, "button.resume"), f"resume {post.id}"),),)
     return ()
+
+
+def _copying(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
+    """The way to another post like this one."""
+    if post.state is PostState.DRAFT:
+        return ()
+    return (Button(desk.say(language, "button.template"), f"template {post.id}"),)
 
 
 def _again(

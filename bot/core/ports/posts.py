@@ -7,7 +7,16 @@ from typing import Protocol
 from bot.core.channels import Channel, ForumTopic
 from bot.core.holds import Hold, Queued, Release
 from bot.core.people import PersonId
-from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Post, PostState, Tally
+from bot.core.posts import (
+    Approval,
+    Delivery,
+    DeliveryState,
+    Draft,
+    Post,
+    PostState,
+    Revision,
+    Tally,
+)
 
 
 class Posts(Protocol):
@@ -34,6 +43,9 @@ class Posts(Protocol):
 
     def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
         """Make a new revision the current one."""
+
+    def revision(self, post_id: int, number: int) -> Revision | None:
+        """One version of a post, the current or an earlier one."""
 
     def approve(self, post: Post, approval: Approval) -> None:
         """Note an approval of the current revision."""
