@@ -207,6 +207,7 @@ COMMANDS = (
     Command("compose", composer.compose, "[WHEN | TARGETS | TEXT]", Role.MODERATOR),
     Command("draft", composer.draft, "ID", Role.MODERATOR, listed=False),
     Command("template", composer.template, "ID", Role.MODERATOR, listed=False),
+    Command("times", composer.times, "ID", Role.MODERATOR, listed=False),
     Command("take", composer.take, needs=Role.MODERATOR, listed=False),
     Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),

@@ -57,7 +57,7 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
     rows = (
         *_decisions(request, desk, found),
         *_again(found, tally, desk, request.language),
-        _copying(found, desk, request.language),
+        _beyond(found, desk, request.language),
     )
     shown = preview(found, desk, "\n".join(lines)).with_buttons(
         *rows, exempt_button(request, found, hold, desk)
@@ -100,11 +100,18 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     return ()
 
 
-def _copying(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
-    """The way to another post like this one."""
+def _beyond(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
+    """The ways to its single times, and to another post like it."""
     if post.state is PostState.DRAFT:
-        return ()
-    return (Button(desk.say(language, "button.template"), f"template {post.id}"),)
+        return _single(post, desk, language)
+    copy = Button(desk.say(language, "button.template"), f"template {post.id}")
+    return (*_single(post, desk, language), copy)
+
+
+def _single(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
+    """The way to the single times of a post that repeats, as long as some may be to come."""
+    times = Button(desk.say(language, "button.times"), f"times {post.id}")
+    return (times,) if post.has_times else ()
 
 
 def _again(
