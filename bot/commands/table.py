@@ -218,6 +218,7 @@ COMMANDS = (
     Command("pause", moderation.pause, "ID", Role.MODERATOR, listed=False),
     Command("resume", moderation.resume, "ID", Role.MODERATOR, listed=False),
     Command("resend", moderation.resend, "ID TARGET", Role.MODERATOR, listed=False),
+    Command("missed", moderation.missed, "ID =ROW send|drop", Role.MODERATOR, listed=False),
     Command("channels", channels.channels, "[enable|disable|check NAME]", Role.MODERATOR),
     Command("reports", reports.reports, "", Role.MODERATOR),
     Command("report", reports.report, "ID [ANSWER|close]", Role.MODERATOR),

@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.commands.accounting import account
 from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
+from bot.commands.moderation.missing import questions
 from bot.commands.moderation.shown import approve_button, no, number_in, preview, when
 from bot.commands.targets import named
-from bot.core.posts import Post, PostState, Tally
+from bot.core.posts import DeliveryState, Post, PostState, Tally
+from bot.core.posts.missed import to_ask_about
 from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 
@@ -73,7 +75,8 @@ def _opening(post: Post) -> str:
 def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
     """How those who made a post are told what became of it."""
     over = post.state not in (PostState.SCHEDULED, PostState.PAUSED)
-    title = desk.say("en", "report.over" if over else "report.trouble", id=post.id)
+    key = "report.over" if over else "report.trouble"
+    title = desk.say("en", "report.missed" if to_ask_about(post, tally) else key, id=post.id)
     tally = _as_named(tally, desk)
     told = plain(title, "\n".join(account(post, tally, desk.local).lines))
     return told.with_buttons(*_again(post, tally, desk, "en"))
@@ -117,15 +120,22 @@ def _single(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
 def _again(
     post: Post, tally: Tally, desk: Desk, language: Language
 ) -> tuple[tuple[Button, ...], ...]:
-    """A row to send again for each target that it did not surely reach."""
+    """A row for each time that is asked about, and to send again for each other target that it did
+    not surely reach."""
     if post.state not in (PostState.SCHEDULED, PostState.FAILED):
         return ()
-    return tuple(
+    asked = {each.occurrence for each in to_ask_about(post, tally)}
+    others = [
+        each
+        for each in tally.problems
+        if not (each.state is DeliveryState.SKIPPED and each.occurrence in asked)
+    ]
+    return questions(post, tally, desk, language) + tuple(
         (
             Button(
                 desk.say(language, "button.resend", target=each.target),
                 f"resend {post.id} ={each.id}",
             ),
         )
-        for each in tally.problems[:MOST_BUTTONS]
+        for each in others[:MOST_BUTTONS]
     )

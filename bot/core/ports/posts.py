@@ -90,6 +90,12 @@ class Deliveries(Protocol):
     def again(self, delivery_id: int, now: datetime) -> bool:
         """Let a row that ended in a problem wait again, from `now` on."""
 
+    def skipped_with(self, post_id: int, delivery_id: int) -> list[Delivery]:
+        """The skipped rows of that post whose occurrence is that of this row of it."""
+
+    def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
+        """Cancel those of them that were skipped, so that nobody sends them any more."""
+
     def of(self, post_id: int) -> list[Delivery]: ...
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
