@@ -83,8 +83,8 @@ def late(work: Work, which: str) -> Reply:
     ]
     minutes = [work.button(say("button.draft.minutes", n=each), "grace", each) for each in GRACES]
     typed = work.button(say("button.draft.type"), "grace")
-    rows = (*ways, minutes[:3], [*minutes[3:], typed], [_to_more(work)])
-    return plain(_lateness(work)).with_buttons(*rows)
+    spans = (minutes[:3], [*minutes[3:], typed]) if draft.if_missed is IfMissed.SEND else ()
+    return plain(_lateness(work)).with_buttons(*ways, *spans, [_to_more(work)])
 
 
 def grace(work: Work, written: str) -> Reply:

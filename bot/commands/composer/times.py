@@ -1,12 +1,13 @@
 """Single times of a post that repeats: each can be moved or dropped, to be approved anew."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice, takewhile
 
 from bot.commands.composer import picking
 from bot.commands.composer.overview import overview
+from bot.commands.composer.slots import Slot
 from bot.commands.composer.work import Work
 from bot.commands.desk import Desk
 from bot.commands.moderation.deciding import submitted
@@ -14,40 +15,13 @@ from bot.commands.moderation.shown import attempt, no, number_in, refused
 from bot.core.posting import edit
 from bot.core.posts import Event, PostState, Refusal
 from bot.core.replies import Button, Reply, Request, plain
-from bot.core.schedule import Change, NotASchedule, NotATime, Occurrence, Repeating, parse_when
+from bot.core.schedule import Change, NotASchedule, NotATime, Occurrence
 from bot.core.text import clean, cut, isolate
 
 MOST_SHOWN = 6
 ALL = "all"
 """In place of one time."""
 LATER = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
-
-
-@dataclass(frozen=True)
-class Slot(Work):
-    """The work on one time of a post, named by its moment on the wall: `2026-12-01T18:00`."""
-
-    wall: str = ""
-
-    @property
-    def schedule(self) -> Repeating | None:
-        found = self.draft.schedule
-        return found if isinstance(found, Repeating) else None
-
-    def action(self, step: str, *values: object) -> str:
-        head = f"times {self.post.id} {self.post.revision.number} {self.wall} {step}"
-        return " ".join((head, *map(str, values)))
-
-    def back(self) -> Button:
-        return Button(self.say("button.times.back"), f"times {self.post.id}")
-
-    def coming(self) -> Iterator[Occurrence]:
-        return self.draft.coming(self.desk.calendar, self.desk.clock())
-
-    def found(self) -> Occurrence | None:
-        """The one that is meant, if it is still to come."""
-        near = takewhile(lambda each: _wall(each, self.desk) <= self.wall, self.coming())
-        return next((each for each in near if _wall(each, self.desk) == self.wall), None)
 
 
 def times(request: Request, desk: Desk, line: str) -> Reply:
@@ -84,11 +58,11 @@ def listed(slot: Slot, *told: str) -> Reply:
     """What is to come, a button each."""
     say, desk = slot.say, slot.desk
     rows = [
-        [replace(slot, wall=_wall(each, desk)).button(desk.local(each.at), "open")]
+        [slot.at(slot.wall_of(each)).button(desk.local(each.at), "open")]
         for each in islice(slot.coming(), MOST_SHOWN)
     ]
     if slot.schedule and slot.schedule.changes:
-        rows.append([replace(slot, wall=ALL).button(say("button.times.undo"), "undo")])
+        rows.append([slot.at(ALL).button(say("button.times.undo"), "undo")])
     rows.append([Button(say("button.times.post"), f"post {slot.post.id}")])
     return plain(*told, say("times.listed", id=slot.post.id)).with_buttons(*rows)
 
@@ -122,7 +96,7 @@ def move(slot: Slot, found: Occurrence, written: str) -> Reply:
     if not written:
         return slot.ask("time", slot.say("times.type"))
     try:
-        to = _moment(slot, written)
+        to = slot.moment(written)
     except NotATime as error:
         values = {"when": isolate(cut(clean(written), 40)), **error.values}
         return listed(slot, slot.say(error.key, **values))
@@ -140,22 +114,6 @@ STEPS: Mapping[str, Callable[[Slot, Occurrence, str], Reply]] = {
     "month": lambda slot, _, value: picking.month(slot, value),
     "day": lambda slot, _, value: picking.day(slot, value),
 }
-
-
-def _wall(each: Occurrence, desk: Desk) -> str:
-    return desk.local(each.at).replace(" ", "T")
-
-
-def _moment(slot: Slot, written: str) -> datetime:
-    """A whole minute to come. Raises `NotATime`."""
-    now = slot.desk.clock()
-    due = parse_when(written, now, slot.desk.zone)
-    if due is None:
-        raise NotATime("when.unreadable")
-    minute = due.replace(second=0, microsecond=0)
-    if minute <= now:
-        raise NotATime("when.past")
-    return minute
 
 
 def _changed(slot: Slot, change: Change, told: str) -> Reply:
