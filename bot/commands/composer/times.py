@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import islice, takewhile
 
 from bot.commands.composer import picking
+from bot.commands.composer.differing import in_words
 from bot.commands.composer.overview import overview
 from bot.commands.composer.slots import Slot
 from bot.commands.composer.work import Work
@@ -45,7 +46,7 @@ def _step(slot: Slot, revision: str, step: str, value: str) -> Reply:
     if not slot.wall:
         return listed(slot)
     if revision != str(slot.post.revision.number):
-        return listed(slot, slot.say("times.stale", id=slot.post.id))
+        return _stale(slot, number_in(revision) or slot.post.revision.number)
     if slot.wall == ALL:
         return _kept(slot, (), slot.say("times.undone"))
     found = slot.found()
@@ -116,6 +117,11 @@ STEPS: Mapping[str, Callable[[Slot, Occurrence, str], Reply]] = {
 }
 
 
+def _stale(slot: Slot, seen: int) -> Reply:
+    """What is to come now, below what changed since the revision that was `seen`."""
+    return listed(slot, slot.say("times.stale", id=slot.post.id), in_words(slot, seen))
+
+
 def _changed(slot: Slot, change: Change, told: str) -> Reply:
     before = slot.schedule.changes if slot.schedule else ()
     others = tuple(each for each in before if each.slot != change.slot)
@@ -132,7 +138,7 @@ def _kept(slot: Slot, changes: tuple[Change, ...], told: str) -> Reply:
     with desk.new_uow() as uow:
         now = uow.posts.take(slot.post.id)
         if now and (now.state, now.revision) != (slot.post.state, slot.post.revision):
-            return listed(replace(slot, post=now), slot.say("times.stale", id=now.id))
+            return _stale(replace(slot, post=now), slot.post.revision.number)
         tried = replace(attempt(request, desk, Event.EDIT), role=desk.role_in(uow, request.person))
         done = edit(uow, slot.post.id, tried, draft)
         uow.commit()
