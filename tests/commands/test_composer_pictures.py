@@ -86,6 +86,19 @@ def test_the_description_counts_as_part_of_the_caption(
     assert ("1024 fit" in told.text) is not fits
 
 
+def test_whoever_reviews_sees_every_word_and_the_picture(say: Chat, desk: Desk) -> None:
+    asked = pressed(say, ready(say), "Text", "Write it")
+    words = "x" * 900 + "\n\nThe last words."
+    asked = pressed(say, answered(say, asked, words), "Picture", "Send a photo")
+    told = pressed(say, sent_in_answer(desk, asked, ALT), "Submit")
+    assert told.picture is None and "The last words." in told.text
+    assert "its picture is not shown beside it" in told.text
+    (first, message), (second, notice) = told.notices
+    assert first == second == REVIEWER
+    assert message.picture == Photo("photo-1", ALT) and "The last words." in message.text
+    assert "The last words." in notice.text and actions(notice)[0].startswith("approve 1")
+
+
 def test_a_photo_that_is_sent_becomes_a_post_with_its_caption(desk: Desk) -> None:
     sent = replace(SENT, text="They were remembered.", forwarded=True)
     offered = respond(sent, desk)

@@ -7,16 +7,13 @@ from typing import Any
 from bot.commands.composer.wording import in_words
 from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
-from bot.commands.moderation.message import message_of
+from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.moderation.shown import when
 from bot.commands.targets import named
 from bot.core.posts import Draft, Drawn, Uploaded
 from bot.core.replies import Block, Button, Reply, Span, plain
 from bot.core.schedule import NotASchedule
 from bot.core.text import cut, isolate, utf16_length
-
-LONGEST_CAPTION = 1024
-"""UTF-16 units beside a picture."""
 
 
 def overview(work: Work, *notes: str) -> Reply:

@@ -61,7 +61,7 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         *_again(found, tally, desk, request.language),
         _beyond(found, desk, request.language),
     )
-    shown = preview(found, desk, "\n".join(lines)).with_buttons(
+    shown = preview(found, desk, request.language, "\n".join(lines)).with_buttons(
         *rows, exempt_button(request, found, hold, desk)
     )
     return replace(shown, blocks=(*head(hold, desk, request.language), *shown.blocks))

@@ -12,6 +12,8 @@ from bot.core.replies import Block, Button, Photo, Reply, Span
 from bot.core.text import isolate
 
 A_ROW = 2
+LONGEST_CAPTION = 1024
+"""UTF-16 units beside a picture."""
 
 
 def message_of(draft: Draft, desk: Desk) -> Reply | None:
