@@ -35,3 +35,22 @@ async def test_a_memorial_that_repeats_loses_a_time_and_becomes_a_template_in_ur
     copy = await phone.presses("اسی سے نئی پوسٹ")
     assert "⁨/post 2⁩" in copy.text and "یادِ رفتگاں" in copy.text
     assert not channel.messages
+
+
+async def test_a_link_preview_is_shown_only_where_it_was_turned_on(
+    standin: Standin, author: User
+) -> None:
+    phone = Phone(standin, author)
+    await phone.says("/compose")
+    await phone.presses("Text", "Write it")
+    await phone.answers("Read https://example.org")
+    await phone.presses("Preview")
+    without = await standin.wait_for(author)
+    phone.user.presses(phone.shown, "More settings")
+    phone.shown = await standin.wait_for(author, "Type: Fact")
+    assert "Better leave it off" in (await phone.presses("Link preview")).text
+    await phone.presses("‹ The draft", "Preview")
+    shown = await standin.wait_for(author)
+    assert without.text == shown.text
+    assert without["link_preview_options"] == {"is_disabled": True}
+    assert "link_preview_options" not in shown
