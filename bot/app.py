@@ -230,7 +230,7 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
     sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
-    reporter = Reporter(new_uow, messenger, now, told, calendar)
+    reporter = Reporter(new_uow, messenger, now, told, calendar, lambda: front.desk.people())
 
     async def work() -> None:
         await planner.plan_ahead()

@@ -52,6 +52,19 @@ class SqlDeliveries:
             rows,
         )
 
+    def skipped_with(self, post_id: int, delivery_id: int) -> list[Delivery]:
+        mine = col(DeliveryRow.post_id) == post_id
+        meant = select(DeliveryRow.occurrence).where(mine, col(DeliveryRow.id) == delivery_id)
+        same = col(DeliveryRow.occurrence) == meant.scalar_subquery()
+        found = select(DeliveryRow).where(mine, same, _is(DeliveryState.SKIPPED))
+        return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
+
+    def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
+        these = col(DeliveryRow.id).in_([each.id for each in deliveries])
+        values = {"state": DeliveryState.CANCELLED, "reason": reason, "untold": False}
+        skipped = _is(DeliveryState.SKIPPED)
+        self._session.exec(update(DeliveryRow).where(these, skipped).values(values))
+
     def of(self, post_id: int) -> list[Delivery]:
         found = select(DeliveryRow).where(col(DeliveryRow.post_id) == post_id)
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]

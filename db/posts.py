@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.core.people import PersonId
-from bot.core.posts import OPEN, Approval, DeliveryState, Draft, Post, PostState
+from bot.core.posts import OPEN, Approval, DeliveryState, Draft, Post, PostState, Revision
 from db.tables import ApprovalRow, DeliveryRow, PostRow, RevisionRow
 
 AT_ONCE = 500
@@ -67,6 +67,10 @@ class SqlPosts:
         number = post.revision.number + 1
         self._write(post.id, number, writer, draft, now)
         self._set(post.id, revision=number)
+
+    def revision(self, post_id: int, number: int) -> Revision | None:
+        found = self._session.get(RevisionRow, (post_id, number))
+        return found.to_core() if found else None
 
     def approve(self, post: Post, approval: Approval) -> None:
         self._session.add(

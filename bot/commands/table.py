@@ -104,7 +104,11 @@ def _understood(text: str) -> tuple[str, str]:
 
 def _untold(request: Request, desk: Desk) -> Reply:
     """What is no command: a question, or a message that may become a post."""
-    return composer.offer(request, desk) or find.question(request, desk)
+    if offered := composer.offer(request, desk):
+        return offered
+    if (request.photo or request.misfit) and not request.text.strip():
+        return plain(desk.say(request.language, "document.refused"))
+    return find.question(request, desk)
 
 
 def _run(name: str, argument: str, request: Request, desk: Desk) -> Reply:
@@ -203,6 +207,8 @@ COMMANDS = (
     Command("on", switch.on, managed=True),
     Command("compose", composer.compose, "[WHEN | TARGETS | TEXT]", Role.MODERATOR),
     Command("draft", composer.draft, "ID", Role.MODERATOR, listed=False),
+    Command("template", composer.template, "ID", Role.MODERATOR, listed=False),
+    Command("times", composer.times, "ID", Role.MODERATOR, listed=False),
     Command("take", composer.take, needs=Role.MODERATOR, listed=False),
     Command("posts", moderation.posts, "[drafts|review|upcoming|stuck|sent]", Role.MODERATOR),
     Command("post", moderation.post, "ID", Role.MODERATOR),
@@ -213,6 +219,7 @@ COMMANDS = (
     Command("pause", moderation.pause, "ID", Role.MODERATOR, listed=False),
     Command("resume", moderation.resume, "ID", Role.MODERATOR, listed=False),
     Command("resend", moderation.resend, "ID TARGET", Role.MODERATOR, listed=False),
+    Command("missed", moderation.missed, "ID =ROW send|drop", Role.MODERATOR, listed=False),
     Command("channels", channels.channels, "[enable|disable|check NAME]", Role.MODERATOR),
     Command("feed", feeds.feed, "[new|off]", Role.MODERATOR),
     Command("reports", reports.reports, "", Role.MODERATOR),

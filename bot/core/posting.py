@@ -95,8 +95,9 @@ def _carry_out(uow: UnitOfWork, post: Post, attempt: Attempt, after: PostState) 
     if post.state is PostState.SCHEDULED and after not in (PostState.SENT, PostState.FAILED):
         uow.deliveries.cancel(post.id, attempt.comment or DONE[attempt.event])
     if after is not post.state:
-        due_at = post.draft.due_at if after is PostState.REVIEW else None
-        uow.posts.move(post, after, attempt.comment, due_at and due_at + post.draft.grace)
+        in_review = after is PostState.REVIEW
+        until = post.draft.waits_until(attempt.calendar, attempt.now) if in_review else None
+        uow.posts.move(post, after, attempt.comment, until)
     if after is PostState.SCHEDULED:
         plan(uow, post, attempt.calendar, post.draft.missed_until(attempt.now), attempt.now)
 

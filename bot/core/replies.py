@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.core.drawings import Drawing
 from bot.core.finding import NOTHING, Finding
@@ -17,6 +18,9 @@ class Document:
     raw: bytes
 
 
+Misfit = Literal["", "album", "video"]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing a person typed or pressed.
@@ -27,7 +31,9 @@ class Request:
     person. `chat` names a group ("telegram:-100..."); `manages` says that the platform vouches for
     the sender as one of its administrators. `replied` wrote the message that this one answers, and
     `quoted` is its text; of a button, that of the message which ours was sent under. `forwarded`
-    says that somebody else may have written it first.
+    says that somebody else may have written it first. `photo` is the platform's id of the picture
+    in it, whose caption is the text, `quoted_photo` that of the quoted message. `misfit` names what
+    else came with it, of which no post can be made.
     """
 
     text: str
@@ -42,6 +48,9 @@ class Request:
     replied: PersonId | None = None
     quoted: str = ""
     forwarded: bool = False
+    photo: str = ""
+    quoted_photo: str = ""
+    misfit: Misfit = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,7 @@ class Reply:
     says that something may now be due sooner than before; `lasting`, that this very object's blocks
     will be said again. `found` is what the question was about. Without blocks, picture and poll
     nothing is said. `under`: it is said under the message that it answers, in private too.
+    `previews`: the platform may show what its links lead to.
     """
 
     blocks: tuple[Block, ...]
@@ -124,6 +134,7 @@ class Reply:
     menus_of: tuple[PersonId, ...] = ()
     errand: "Errand | None" = None
     under: bool = False
+    previews: bool = False
 
     @property
     def text(self) -> str:

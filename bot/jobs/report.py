@@ -8,6 +8,7 @@ from bot.core.people import PersonId
 from bot.core.ports import Clock, Messenger, NewUow
 from bot.core.posting import act
 from bot.core.posts import Attempt, Delivery, DeliveryState, Event, Post, PostState, Tally
+from bot.core.posts.missed import to_ask_about
 from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 
@@ -22,7 +23,8 @@ Account = Callable[[Post, Tally], Reply]
 
 @dataclass(frozen=True)
 class Reporter:
-    """Tells author, writers and reviewers; `account` is what they are told.
+    """Tells author, writers and reviewers; `account` is what they are told. What is asked about a
+    missed time is asked of all `moderators`.
 
     Told before it is noted: after a crash in between it is told twice, and never not. Where
     telling fails it is tried again the next time.
@@ -33,17 +35,20 @@ class Reporter:
     clock: Clock
     account: Account
     calendar: Callable[[], Calendar]
+    moderators: Callable[[], Iterable[PersonId]] = tuple
 
     async def report(self) -> None:
         """Tell of posts that are over, of those never approved, and of problems in between."""
         for post, tally, event in await asyncio.to_thread(self._over):
-            if await self._tell(post.people, self.account(post, tally)):
+            if await self._tell(post, tally):
                 await asyncio.to_thread(self._close, post, event)
         for post, tally in await asyncio.to_thread(self._troubled):
-            if await self._tell(post.people, self.account(post, tally)):
+            if await self._tell(post, tally):
                 await asyncio.to_thread(self._told, tally.problems)
 
-    async def _tell(self, people: Iterable[PersonId], reply: Reply) -> bool:
+    async def _tell(self, post: Post, tally: Tally) -> bool:
+        asked = self.moderators() if to_ask_about(post, tally) else ()
+        people, reply = post.people | {*asked}, self.account(post, tally)
         return all([await self.messenger.tell(each, reply) for each in people])
 
     def _over(self) -> list[tuple[Post, Tally, Event]]:

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.accounting import account
+from bot.commands.briefs import post_of
 from bot.commands.desk import Desk
 from bot.commands.moderation import LONGEST_POST
 from bot.core.posting import act
 from bot.core.posts import Attempt, DeliveryState, Event, Post, PostState
+from bot.core.records import Language
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions, buttons, walk
 
@@ -68,6 +70,29 @@ def test_the_same_message_again_makes_no_second_post(say: Chat) -> None:
     for _ in range(2):
         assert "/post 1 is in review" in say(AUTHOR, LINE, origin="telegram:1:7").text
     assert "/post 2" in say(AUTHOR, LINE, origin="telegram:1:8").text
+
+
+@pytest.mark.parametrize(
+    ("mark", "language", "told"),
+    [("", "ur", "ur"), ("", "en", "en"), (" ur", "en", "ur"), (" EN", "ur", "en")],
+)
+def test_a_record_is_told_in_the_language_of_whoever_posts_it_or_the_one_named(
+    say: Chat, desk: Desk, mark: str, language: Language, told: Language
+) -> None:
+    say(AUTHOR, f"/compose now | @channel | safoora-goth-2015{mark}", language)
+    with desk.new_uow() as uow:
+        post = uow.posts.get(1)
+    record = desk.library.get("safoora-goth-2015")
+    assert post is not None and record is not None
+    assert (post.draft.record_id, post.draft.language) == (record.id, told)
+    assert post.draft.blocks == post_of(record, desk, told)
+
+
+def test_a_text_that_ends_like_a_language_mark_is_a_text(say: Chat) -> None:
+    assert say(AUTHOR, "/compose now | @channel | Say it en").text.endswith("Say it en")
+    assert "No record has the id safora-goth-2015" in say(
+        AUTHOR, "/compose now | @channel | safora-goth-2015 ur"
+    ).text  # fmt: skip
 
 
 def test_a_record_is_posted_with_its_sources(say: Chat, desk: Desk) -> None:
@@ -151,7 +176,7 @@ def test_the_author_cannot_approve(say: Chat, desk: Desk) -> None:
     for reply in (say(AUTHOR, "/approve 1"), say.press(AUTHOR, "approve 1")):
         assert "somebody else has to approve" in reply.text
     assert state(desk) is PostState.REVIEW
-    assert actions(say(AUTHOR, "/post 1")) == []
+    assert actions(say(AUTHOR, "/post 1")) == ["template 1"]
 
 
 def test_another_approves_and_the_author_is_told(say: Chat, desk: Desk) -> None:
@@ -173,7 +198,7 @@ def test_a_post_can_be_approved_by_its_button(say: Chat, desk: Desk) -> None:
 
 def test_a_post_can_be_approved_where_it_is_shown(say: Chat) -> None:
     say(AUTHOR, LINE)
-    [button] = buttons(say(REVIEWER, "/post 1"))
+    button, _copy = buttons(say(REVIEWER, "/post 1"))
     assert "is approved" in say.press(REVIEWER, button).text
 
 
@@ -351,7 +376,7 @@ def test_a_paused_post_waits_until_somebody_resumes_it(say: Chat, desk: Desk) ->
     shown = say(AUTHOR, "/post 1")
     assert "/post 1: paused" in shown.text
     assert "cancelled: 1" in shown.text
-    [button] = buttons(shown)
+    button, _copy = buttons(shown)
     assert say.press(AUTHOR, button).reschedules
     assert state(desk) is PostState.SCHEDULED
     assert "pending: 1" in say(AUTHOR, "/post 1").text
@@ -374,7 +399,7 @@ def test_a_target_that_was_not_reached_is_sent_to_again_by_its_button(
     say(AUTHOR, "/compose now | @first, @second | hello")
     say(REVIEWER, "/approve 1")
     deliver(desk, first=DeliveryState.SENT, second=DeliveryState.UNKNOWN)
-    [button] = buttons(say(AUTHOR, "/post 1"))
+    button, _copy = buttons(say(AUTHOR, "/post 1"))
     assert "@second" in button.label
     assert len(button.action.encode()) <= 64
     reply = say.press(REVIEWER, button)

@@ -152,3 +152,24 @@ def test_the_next_times_are_those_of_the_schedule() -> None:
     assert DRAFT.next_times(NO_DAYS, NOON, 2) == []
     assert daily.schedule is not None
     assert daily.schedule.zone == KARACHI
+
+
+@pytest.mark.parametrize(
+    ("when", "last"),
+    [
+        ("daily 17:30 x3", timedelta(days=2)),
+        ("daily 17:30", timedelta(days=30)),
+        ("mon 17:30", timedelta(days=28)),
+        ("yearly 11-30 17:30", timedelta()),
+    ],
+)
+def test_one_that_repeats_waits_for_its_approval_until_its_last_time_within_a_month(
+    when: str, last: timedelta
+) -> None:
+    first = NOON + timedelta(minutes=30)
+    assert repeating(when=when).waits_until(NO_DAYS, NOON) == first + last + GRACE
+
+
+def test_what_has_no_time_waits_for_its_approval_without_end() -> None:
+    assert DRAFT.waits_until(NO_DAYS, NOON) == NOON + GRACE
+    assert DRAFT.model_copy(update={"schedule": None}).waits_until(NO_DAYS, NOON) is None

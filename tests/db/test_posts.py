@@ -334,3 +334,39 @@ def test_the_latest_post_that_went_to_a_public_channel_in_a_span(new_uow: NewUow
         assert uow.posts.public_between(NOON, NOON + day) == second
         assert uow.posts.public_between(NOON - day, NOON) == old
         assert uow.posts.public_between(NOON + timedelta(seconds=1), NOON + day) is None
+
+
+def test_an_earlier_revision_is_found_by_its_number(new_uow: NewUow) -> None:
+    post = added(new_uow)
+    with new_uow() as uow:
+        did(uow, post, attempt(Event.EDIT), draft("@other"))
+        uow.commit()
+    with new_uow() as uow:
+        first, second = (uow.posts.revision(post.id, number) for number in (1, 2))
+        assert first == post.revision
+        assert second is not None and second.draft.targets == ("@other",)
+        assert uow.posts.revision(post.id, 3) is None
+
+
+def test_what_was_skipped_is_dropped_one_time_at_a_time(new_uow: NewUow) -> None:
+    post = approved(new_uow, of=repeating("@one", "@two", when="daily 17:30 x1"), now=NOON)
+    with new_uow() as uow:
+        uow.deliveries.plan(post, "another time", NOON)
+        until = NOON + timedelta(days=9)
+        for row in uow.deliveries.lease("one", NOON + timedelta(days=1), until, 10):
+            sent = (row.target, row.occurrence) == ("@two", "another time")
+            end = DeliveryState.SENT if sent else DeliveryState.SKIPPED
+            uow.deliveries.record(row.id, "one", end, reason="late")
+        uow.commit()
+    rows = deliveries(new_uow, post)
+    one, *_ = (row for row in rows if row.occurrence != "another time")
+    with new_uow() as uow:
+        missed = uow.deliveries.skipped_with(post.id, one.id)
+        assert sorted(row.target for row in missed) == ["@one", "@two"]
+        assert uow.deliveries.skipped_with(post.id + 1, one.id) == []
+        uow.deliveries.drop(rows, "dropped")
+        uow.commit()
+    ends = {str(row.state): row.reason for row in deliveries(new_uow, post)}
+    assert ends == {"cancelled": "dropped", "sent": "late"}
+    with new_uow() as uow:
+        assert uow.deliveries.untold(post.id, 10) == []

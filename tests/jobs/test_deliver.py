@@ -333,6 +333,19 @@ async def test_a_post_that_nobody_approved_in_time_ends_and_its_author_is_told(
     assert [person for person, _ in messenger.told] == [AUTHOR]
 
 
+async def test_one_that_repeats_ends_when_its_last_time_went_by_in_review(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    post = added(sqlite_uow, of=repeating("@one", when="daily 17:30 x2"))
+    clock.forward(days=1, minutes=59)
+    await ran(sender)
+    assert state_of(sqlite_uow, post) is PostState.REVIEW
+    clock.forward(minutes=2)
+    await ran(sender)
+    assert state_of(sqlite_uow, post) is PostState.CANCELLED
+    assert [person for person, _ in messenger.told] == [AUTHOR]
+
+
 async def test_once_stopped_nothing_is_leased(
     sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
 ) -> None:

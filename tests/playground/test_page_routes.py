@@ -9,6 +9,7 @@ from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.pages import FILES, Pane, Seat
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from tests.playground.images import png
 
 
 @pytest.fixture
@@ -125,6 +126,19 @@ async def test_files_are_posted_as_they_are_by_those_who_sit_there(
     async with session.post(url, params=told, data=b"", headers=raw) as answer:
         assert (await answer.json())["error"] == "Bad Request: file must be non-empty"
     assert len(laid_out.world.updates) == 1
+
+
+async def test_a_picture_is_posted_as_a_photo_unless_it_is_none(
+    laid_out: Standin, session: aiohttp.ClientSession, reader: User
+) -> None:
+    url, raw = f"{laid_out.url}/playground/send", {"Content-Type": "application/octet-stream"}
+    told = {"user": reader.id, "chat": reader.id, "caption": "A shrine", "name": "shrine.png"}
+    async with session.post(url, params=told, data=png(40, 30), headers=raw) as answer:
+        assert answer.status == 200
+    sent = reader.private_chat.last
+    assert (sent["photo"][0]["width"], sent["caption"]) == (40, "A shrine")
+    async with session.post(url, params=told, data=b"no picture", headers=raw) as answer:
+        assert (await answer.json())["error"] == "Bad Request: IMAGE_PROCESS_FAILED"
 
 
 async def test_a_file_of_a_person_is_saved_and_never_run(

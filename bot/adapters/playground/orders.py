@@ -1,6 +1,7 @@
 """What a person does on the page. ValueError and LookupError carry the words to show them."""
 
 from collections.abc import Callable
+from mimetypes import guess_type
 
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.checks import Json
@@ -17,7 +18,11 @@ def say(user: User, chat: Chat, order: Json) -> Json:
 
 def send(user: User, chat: Chat, order: Json, raw: bytes) -> Json:
     name, caption = str(order.get("name") or "file"), str(order.get("caption", ""))
-    user.sends(name, raw, caption, chat, _replied(chat, order))
+    replied = _replied(chat, order)
+    if (guess_type(name)[0] or "").startswith("image/"):  # as Telegram's apps send it by default
+        user.shows(raw, caption, chat, replied)
+    else:
+        user.sends(name, raw, caption, chat, replied)
     return {}
 
 

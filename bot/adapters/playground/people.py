@@ -1,7 +1,7 @@
 """A person of the stand-in, and all that a person does: say, press, edit, block."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.adapters.playground.ballots import cast
 from bot.adapters.playground.chats import Chat, Member, replying, said
@@ -9,6 +9,7 @@ from bot.adapters.playground.checks import Json, utf16_length
 from bot.adapters.playground.detect import detect
 from bot.adapters.playground.inline import InlineQuery
 from bot.adapters.playground.messages import Message
+from bot.adapters.playground.shelf import File
 
 if TYPE_CHECKING:
     from bot.adapters.playground.world import World
@@ -80,8 +81,25 @@ class User:
         reply_to: Message | None = None,
     ) -> Message:
         """Send a file, with a few words if wanted: to the bot, or in a group."""
+        return self._sends(self.world.files.keep_document(raw, name), caption, chat, reply_to, {})
+
+    def shows(
+        self,
+        raw: bytes,
+        caption: str = "",
+        chat: Chat | None = None,
+        reply_to: Message | None = None,
+        **more: Any,
+    ) -> Message:
+        """Send a picture as a photo; `more` is what Telegram's JSON has besides, such as the
+        `media_group_id` that the pictures of an album share, or the origin of a forwarded one."""
+        return self._sends(self.world.files.keep_photo(raw), caption, chat, reply_to, more)
+
+    def _sends(
+        self, file: File, caption: str, chat: Chat | None, reply_to: Message | None, more: Json
+    ) -> Message:
         chat = self._goes_to(chat)
-        fields = self.world.files.keep_document(raw, name).fields() | replying(reply_to)
+        fields = file.fields() | replying(reply_to) | more
         if caption := caption.strip():
             fields["caption"] = caption
             if entities := detect(caption):

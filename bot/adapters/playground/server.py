@@ -30,6 +30,7 @@ Polls are answered, results of inline mode chosen, files sent:
     query = reader.types_inline("sehwan", chat=group)
     card = reader.chooses(query, (await standin.results_of(query)).ids[0])
     reader.sends("pack.yaml", raw, caption="A change")
+    reader.shows(png, caption="A shrine")
 
 `standin.world.inline` holds the bot's settings of inline mode.
 

@@ -31,6 +31,7 @@ from bot.commands.table import for_managers, is_quick, press, receive, respond
 from bot.core.allowance import Allowance
 from bot.core.errors import DeliveryError, Refused
 from bot.core.people import PersonId, Role
+from bot.core.recent import Recent
 from bot.core.records import Language
 from bot.core.replies import Document, Reply, Request, plain
 
@@ -40,8 +41,20 @@ Context = ContextTypes.DEFAULT_TYPE
 log = logging.getLogger(__name__)
 
 TOPICS = filters.StatusUpdate.FORUM_TOPIC_CREATED | filters.StatusUpdate.FORUM_TOPIC_EDITED
+MEDIA = (
+    filters.PHOTO
+    | filters.VIDEO
+    | filters.ANIMATION
+    | filters.VIDEO_NOTE
+    | filters.VOICE
+    | filters.AUDIO
+    | filters.Sticker.ALL
+)
 RENEW = "inline "
 """The one thing that a button under an inline message does."""
+
+ALBUMS = 200
+"""Albums whose first picture was answered, and the others need not be."""
 
 LARGEST_FILE = 512 * 1024
 """Bytes of a document that are fetched at all."""
@@ -73,9 +86,11 @@ class Handlers:
         self._show_menus = show_menus
         self._in_chat = Allowance(MOST_IN_CHAT, FLOOD_SPAN)
         self._typed = Allowance(MOST_TYPED, FLOOD_SPAN)
+        self._albums = Recent[str, bool](ALBUMS)
 
     def add_to(self, app: App) -> None:
-        typed = filters.TEXT & filters.UpdateType.MESSAGE
+        shown = MEDIA & filters.ChatType.PRIVATE
+        typed = (filters.TEXT | shown) & filters.UpdateType.MESSAGE
         sent = filters.Document.ALL & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         app.add_handler(MessageHandler(typed, self.on_text))
         app.add_handler(CallbackQueryHandler(self.on_button))
@@ -90,7 +105,7 @@ class Handlers:
         if message is None:
             return
         request = request_of(message, self._language(update), context.bot)
-        if request is None or await self._floods(message, request):
+        if request is None or await self._floods(message, request) or self._is_more_of(message):
             return
         if request.chat and for_managers(request.text):
             request = replace(request, manages=await manages(message))
@@ -106,7 +121,9 @@ class Handlers:
         if await self._floods(message, Request("", language=language)):
             return
         role = await asyncio.to_thread(desk.role_now, person(message))
-        if role < Role.ADMIN:  # whose files are not even fetched
+        if role >= Role.MODERATOR and (sent.mime_type or "").startswith(("image/", "video/")):
+            reply = plain(desk.say(language, "composer.misfit.file"))
+        elif role < Role.ADMIN:  # whose files are not even fetched
             reply = plain(desk.say(language, "document.refused"))
         elif (sent.file_size or 0) > LARGEST_FILE:
             reply = plain(desk.say(language, "edit.large", limit=LARGEST_FILE // 1024))
@@ -186,10 +203,19 @@ class Handlers:
             await self._messenger.answer(message.chat_id, told)
         return refused > 0
 
+    def _is_more_of(self, message: Message) -> bool:
+        """Whether it belongs to an album that was answered: each picture comes as a message."""
+        album = message.media_group_id
+        if album is None:
+            return False
+        was_answered = self._albums.find(album) is not None
+        self._albums.put(album, True)
+        return was_answered
+
     async def _answer(self, how: Callable[[Request, Desk], Reply], request: Request) -> Reply:
         """The reply; what comes from memory alone is quicker made here than handed to a thread."""
         desk = self._desk()
-        if is_quick(request.text, typed=how is respond):
+        if is_quick(request.text, typed=how is respond) and not request.photo:
             return how(request, desk)
         reply = await asyncio.to_thread(how, request, desk)
         if errand := reply.errand:

@@ -37,9 +37,14 @@ from bot.core.replies import Block, Offer, Photo, Poll, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FORMAT = {"parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW.to_dict()}
+WITH_PREVIEW = {"parse_mode": ParseMode.HTML.value}
 
 INLINE_CACHE = 30
 """Seconds that Telegram may show the same results again: a correction must not wait longer."""
+
+PHOTO_GONE = (
+    "Telegram no longer has its picture; use the post as a template and send the picture anew"
+)
 
 RECENT = 500
 Rendered = tuple[tuple[Block, ...], list[bytes]]
@@ -168,7 +173,8 @@ class TelegramMessenger:
         texts = messages(asking(reply) if reply.asks else reply)
         markup = ForceReply(True) if reply.asks else keyboard(reply, self._bot.username)
         under = {"reply_markup": markup.to_dict()} if markup else {}
-        ready = [{"text": text, **FORMAT} for text in texts]
+        form = WITH_PREVIEW if reply.previews else FORMAT
+        ready: list[dict[str, object]] = [{"text": text, **form} for text in texts]
         ready[-1] |= under
         return reply.blocks, [json.dumps(each, ensure_ascii=False).encode() for each in ready]
 
@@ -194,7 +200,7 @@ class TelegramMessenger:
     async def _send(self, to: To, reply: Reply) -> int:
         """Returns the id of the (first) message."""
         if isinstance(reply.picture, Photo):
-            return (await self._send_photo(to, reply.picture.file_id, reply)).message_id
+            return await self._send_given(to, reply, reply.picture)
         if reply.picture is not None:
             return await self._send_picture(to, reply, reply.picture)
         if reply.poll is not None:
@@ -220,13 +226,25 @@ class TelegramMessenger:
         try:
             sent = await self._send_photo(to, photo, reply)
         except BadRequest as error:
-            if isinstance(photo, bytes) or "file identifier" not in error.message:
+            if isinstance(photo, bytes) or not _is_of_file(error):
                 raise
             photo = await self._uploads.photo(drawing, anew=True)
             sent = await self._send_photo(to, photo, reply)
         if isinstance(photo, bytes):
             await self._uploads.keep(drawing, sent)
         return sent.message_id
+
+    async def _send_given(self, to: To, reply: Reply, photo: Photo) -> int:
+        """A picture of which there is nothing but its id: a post without it is refused, whoever
+        else waits gets the words."""
+        try:
+            return (await self._send_photo(to, photo.file_id, reply)).message_id
+        except BadRequest as error:
+            if not _is_of_file(error):
+                raise
+            if to.post:
+                raise Refused(PHOTO_GONE) from error
+        return await self._send_all(to, self._render(replace(reply, picture=None))[1])
 
     async def _send_photo(self, to: To, photo: str | bytes, reply: Reply) -> Message:
         async def call() -> Message:
@@ -266,6 +284,12 @@ class TelegramMessenger:
 
         sent = await self._paced(to.chat, call, post=to.post)
         return sent.message_id
+
+
+def _is_of_file(error: BadRequest) -> bool:
+    """Whether Telegram says that it has no such file (any more)."""
+    told = error.message.lower()
+    return any(each in told for each in ("file identifier", "file_id", "file_reference"))
 
 
 async def _in_part(call: Callable[[], Awaitable[object]]) -> None:

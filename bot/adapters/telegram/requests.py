@@ -8,7 +8,7 @@ from bot.adapters.telegram.messenger import person_of
 from bot.adapters.telegram.render import completed
 from bot.core.people import PersonId
 from bot.core.records import Language
-from bot.core.replies import Request
+from bot.core.replies import Misfit, Request
 
 MANAGERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -18,7 +18,7 @@ def request_of(message: Message, language: Language, bot: Bot) -> Request | None
     of ours that somebody sent by inline mode, which Telegram shows us too."""
     if message.via_bot is not None and message.via_bot.id == bot.id:
         return None
-    text, private = message.text or "", message.chat.type == ChatType.PRIVATE
+    text, private = _text(message), message.chat.type == ChatType.PRIVATE
     answered = _answered(message, bot)
     named = f"@{bot.username}".lower()
     if not private and not _is_for_us(message, text, named, answered):
@@ -36,6 +36,9 @@ def request_of(message: Message, language: Language, bot: Bot) -> Request | None
         replied=_replied(message),
         quoted=_text(message.reply_to_message),
         forwarded=message.forward_origin is not None,
+        photo=_photo(message),
+        quoted_photo=_photo(message.reply_to_message),
+        misfit=_misfit(message),
     )
 
 
@@ -53,6 +56,7 @@ def pressed(query: CallbackQuery, language: Language) -> Request:
         chat=f"telegram:{chat.id}" if chat is not None and not private else None,
         origin=f"telegram:{under.chat_id}:{under.message_id}" if under else None,
         quoted=_text(under),
+        quoted_photo=_photo(under),
     )
 
 
@@ -91,6 +95,19 @@ def _answered(message: Message, bot: Bot) -> str | None:
 
 def _text(message: Message | None) -> str:
     return (message.text or message.caption or "") if message is not None else ""
+
+
+def _photo(message: Message | None) -> str:
+    """The id of its largest size; none of an album, in which there are several."""
+    if message is None or message.media_group_id or not message.photo:
+        return ""
+    return message.photo[-1].file_id
+
+
+def _misfit(message: Message) -> Misfit:
+    if message.media_group_id:
+        return "album"
+    return "" if message.text or message.photo else "video"
 
 
 def _replied(message: Message) -> PersonId | None:

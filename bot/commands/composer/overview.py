@@ -7,16 +7,13 @@ from typing import Any
 from bot.commands.composer.wording import in_words
 from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
-from bot.commands.moderation.message import message_of
+from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.moderation.shown import when
 from bot.commands.targets import named
-from bot.core.posts import Draft, Drawn
+from bot.core.posts import Draft, Drawn, Uploaded
 from bot.core.replies import Block, Button, Reply, Span, plain
 from bot.core.schedule import NotASchedule
 from bot.core.text import cut, isolate, utf16_length
-
-LONGEST_CAPTION = 1024
-"""UTF-16 units beside a picture."""
 
 
 def overview(work: Work, *notes: str) -> Reply:
@@ -29,7 +26,7 @@ def overview(work: Work, *notes: str) -> Reply:
     blocks = (*plain(*notes).blocks, Block((title, *rows)), *plain("\n".join(to_do)).blocks)
     steps = [
         work.button(say(f"button.draft.{step}"), step)
-        for step in ("source", "languages", "targets", "when", "repeats", "picture")
+        for step in ("source", "languages", "targets", "when", "repeats", "picture", "more")
     ]
     steps += [work.button(say("button.draft.preview"), "preview")] if draft.blocks else []
     steps += [work.button(say("button.draft.test"), "test")] if draft.blocks else []
@@ -60,7 +57,8 @@ def longest(draft: Draft) -> int:
 def hindrances(work: Work) -> Iterator[str]:
     """What keeps it from being submitted, each with what to do about it."""
     draft, say = work.draft, work.say
-    length = utf16_length(Reply(draft.blocks).text)
+    message = message_of(draft, work.desk)
+    length = utf16_length((message or Reply(draft.blocks)).text)
     if not draft.blocks:
         yield say("composer.no-text")
     elif length > longest(draft):
@@ -69,8 +67,10 @@ def hindrances(work: Work) -> Iterator[str]:
         yield say("composer.no-targets")
     if draft.record_id and work.desk.library.get(draft.record_id) is None:
         yield say("composer.record-gone", id=draft.record_id)
-    elif message_of(draft, work.desk) is None:
+    elif message is None:
         yield say("composer.picture-changed")
+    if isinstance(draft.picture, Uploaded) and not draft.picture.alt:
+        yield say("composer.no-alt")
     yield from _late(work)
 
 
@@ -94,6 +94,11 @@ def _rows(work: Work) -> Iterator[str]:
     yield say("composer.next", when=isolate(when(work.post, work.desk, work.language)))
     if isinstance(draft.picture, Drawn):
         yield say("composer.picture", picture=say(f"button.draft.{draft.picture.kind}"))
+    if isinstance(draft.picture, Uploaded):
+        yield say("composer.picture", picture=isolate(cut(draft.picture.alt, 80) or "–"))
+    yield say("composer.type", type=say(f"type.{draft.type}"))
+    if draft.reviewers > 1:
+        yield say("composer.reviewers", n=draft.reviewers)
     if work.post.reason:
         yield say("composer.returned", reason=isolate(work.post.reason))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.commands.composer.overview import note, settle
 from bot.commands.composer.work import Work
-from bot.core.replies import Reply, plain
+from bot.core.replies import Button, Reply, plain
 from bot.core.schedule import (
     Daily,
     MonthlyOnDay,
@@ -57,7 +57,8 @@ def repeats(work: Work, which: str) -> Reply:
     kinds = [work.button(say(f"button.draft.{each}"), "repeats", each) for each in ("once", *RULES)]
     rows = [kinds[at : at + 2] for at in range(0, len(kinds), 2)]
     if isinstance(work.draft.schedule, Repeating):
-        rows.append([work.button(say("button.draft.end"), "end")])
+        single = Button(say("button.times"), f"times {work.post.id}")
+        rows.append([work.button(say("button.draft.end"), "end"), single])
     typed = work.button(say("button.draft.type"), "time")
     return plain(say("composer.ask-repeats")).with_buttons(*rows, [typed], [work.back()])
 

@@ -11,7 +11,16 @@ from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
 from bot.commands.find import find
 from bot.commands.pages import asked_page, page_of, turning
-from bot.core.posts import Draft, Drawn, PostButton
+from bot.core.posts import (
+    Draft,
+    Drawn,
+    Picture,
+    PostButton,
+    PostType,
+    Uploaded,
+    default_buttons,
+    offered_buttons,
+)
 from bot.core.prose import cited
 from bot.core.records import Campaign, Language, Narrative, Record
 from bot.core.records.campaigns import CampaignPost
@@ -39,7 +48,15 @@ def text(work: Work, written: str) -> Reply:
     blocks = paragraphs(written, work.desk)
     if not blocks:
         return note(work, work.say("composer.no-text"))
-    return settle(work, blocks=blocks, record_id=None, made_from=None, campaign=None, seq=None)
+    return settle(
+        work,
+        blocks=blocks,
+        record_id=None,
+        made_from=None,
+        campaign=None,
+        seq=None,
+        buttons=of_own_words(work.draft),
+    )
 
 
 def search(work: Work, words: str) -> Reply:
@@ -94,13 +111,21 @@ def camp(work: Work, which: str) -> Reply:
 
 def of_record(record: Record, desk: Desk, language: Language) -> dict[str, Any]:
     """What a draft takes from a record."""
+    kind: PostType = "myth and why" if isinstance(record, Narrative) else "fact"
     return {
         "blocks": post_of(record, desk, language),
         "record_id": record.id,
         "made_from": record.as_of.isoformat(),
-        "type": "myth and why" if isinstance(record, Narrative) else "fact",
-        "buttons": ("sources", "more", "wrong"),
+        "type": kind,
+        "buttons": default_buttons(kind, record=True),
     }
+
+
+def of_own_words(draft: Draft) -> tuple[PostButton, ...]:
+    """The buttons of a draft that is made from no record (any more)."""
+    offered = offered_buttons(draft.type, record=False)
+    kept = tuple(each for each in draft.buttons if each in offered)
+    return kept or default_buttons(draft.type, record=False)
 
 
 def of_campaign(campaign: Campaign, seq: int, desk: Desk, language: Language) -> dict[str, Any]:
@@ -117,20 +142,17 @@ def of_campaign(campaign: Campaign, seq: int, desk: Desk, language: Language) ->
         "record_id": record.id if record else None,
         "made_from": record.as_of.isoformat() if record else None,
         "type": post.type,
-        "buttons": _buttons(post, record),
+        "buttons": default_buttons(post.type, record=record is not None, campaign=True),
         "campaign": campaign.id,
         "seq": seq,
     }
 
 
-def _buttons(post: CampaignPost, record: Record | None) -> tuple[PostButton, ...]:
-    """A memorial has but two."""
-    sources: tuple[PostButton, ...] = ("sources",) if record else ()
-    return (*sources, "help") if post.type == "memorial" else (*sources, "more", "help")
-
-
 def in_language(draft: Draft, desk: Desk, language: Language) -> dict[str, Any]:
-    """What changes in a draft that is told in another language; own words are to be written."""
+    """What changes in a draft that is told in another language; own words are to be written.
+
+    Its type and its buttons stay as they were chosen.
+    """
     campaign, record = (
         desk.library.get(draft.campaign or ""),
         desk.library.get(draft.record_id or ""),
@@ -140,12 +162,13 @@ def in_language(draft: Draft, desk: Desk, language: Language) -> dict[str, Any]:
         told = of_campaign(campaign, draft.seq, desk, language)
     elif record:
         told = of_record(record, desk, language)
-    picture = (
-        drawn(draft.picture.kind, record, desk, language)
-        if (isinstance(draft.picture, Drawn) and record)
-        else None
-    )
-    return {**told, "language": language, "picture": picture}
+    picture: Picture | None = None
+    if isinstance(draft.picture, Drawn) and record:
+        picture = drawn(draft.picture.kind, record, desk, language)
+    elif isinstance(draft.picture, Uploaded):
+        picture = Uploaded(file_id=draft.picture.file_id)  # to be described in that language
+    kept = {"type": draft.type, "buttons": draft.buttons}
+    return {**told, **kept, "language": language, "picture": picture}
 
 
 def drawn(kind: str, record: Record, desk: Desk, language: Language) -> Drawn | None:

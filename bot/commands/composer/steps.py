@@ -10,6 +10,7 @@ from bot.commands.composer import (
     places,
     repeating,
     sources,
+    terms,
     trying,
 )
 from bot.commands.composer.overview import overview
@@ -20,7 +21,7 @@ from bot.commands.moderation.shown import attempt, no, number_in
 from bot.core.people import PersonId, Role
 from bot.core.ports import UnitOfWork
 from bot.core.posting import write
-from bot.core.posts import Draft, Event, Post, PostState
+from bot.core.posts import Draft, Event, Post, PostState, Uploaded
 from bot.core.replies import Reply, Request
 
 STEPS: Mapping[str, Callable[[Work, str], Reply]] = {
@@ -45,6 +46,15 @@ STEPS: Mapping[str, Callable[[Work, str], Reply]] = {
     "repeats": repeating.repeats,
     "end": repeating.end,
     "picture": pictures.picture,
+    "upload": pictures.upload,
+    "beside": pictures.beside,
+    "alt": pictures.alt,
+    "more": terms.more,
+    "type": terms.type_of,
+    "buttons": terms.buttons,
+    "late": terms.late,
+    "grace": terms.grace,
+    "flag": terms.flag,
     "preview": trying.preview,
     "test": trying.test,
     "check": checking.check,
@@ -60,31 +70,38 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
 
     An empty draft that the person has begun already is opened again.
     """
+    if line and request.photo:
+        return no(request, desk, "composer.photo-line")
     if line or request.person is None:
         return compose_in_one_line(request, desk, line)
-    return begun(request, request.person, desk, request.quoted)
+    photo = request.photo or request.quoted_photo
+    return begun(request, request.person, desk, request.quoted, photo)
 
 
 def take(request: Request, desk: Desk, _: str) -> Reply:
     """Begin a draft of the message that the pressed button stands under."""
-    if request.person is None or not request.quoted.strip():
+    if request.person is None or not (request.quoted.strip() or request.quoted_photo):
         return no(request, desk, "composer.no-message")
-    return begun(request, request.person, desk, request.quoted)
+    return begun(request, request.person, desk, request.quoted, request.quoted_photo)
 
 
-def begun(request: Request, person: PersonId, desk: Desk, text: str) -> Reply:
+def begun(request: Request, person: PersonId, desk: Desk, text: str, photo: str) -> Reply:
     blocks = sources.paragraphs(text, desk) if sources.is_cited_well(text, desk) else ()
     draft = Draft(blocks=blocks, targets=(), language=request.language)
+    picture = Uploaded(file_id=photo) if photo else None
+    buttons = sources.of_own_words(draft)
+    draft = draft.model_copy(update={"buttons": buttons, "picture": picture})
     with desk.new_uow() as uow:
         if desk.role_in(uow, person) < Role.MODERATOR:
             return no(request, desk, "unknown-command", name="compose")
-        known = None if draft.blocks else _empty(uow, person)
+        known = None if draft.blocks or photo else _empty(uow, person)
         written = attempt(request, desk, Event.EDIT)
         post = known or write(uow, person, draft, written, request.origin or "")
         uow.commit()
     if post.state is not PostState.DRAFT:
         return no(request, desk, "composer.over", id=post.id, state=post.state)
-    return overview(Work(request, desk, post), desk.say(request.language, "composer.begun"))
+    work, told = Work(request, desk, post), desk.say(request.language, "composer.begun")
+    return pictures.undescribed(work, told) or overview(work, told)
 
 
 def draft(request: Request, desk: Desk, line: str) -> Reply:
@@ -98,10 +115,10 @@ def draft(request: Request, desk: Desk, line: str) -> Reply:
     work = Work(request, desk, post)
     current = revision in ("", str(post.revision.number))
     if post.state is not PostState.DRAFT or not current:
-        return stale(work, overview)
+        return stale(work, overview, number_in(revision) or post.revision.number)
     return STEPS.get(step, STEPS["open"])(work, value.strip())
 
 
 def _empty(uow: UnitOfWork, person: PersonId) -> Post | None:
     drafts = uow.posts.listed((PostState.DRAFT,), MOST_LOOKED_AT)
-    return next((p for p in drafts if p.author == person and not p.draft.blocks), None)
+    return next((p for p in drafts if p.author == person and not p.draft.is_begun), None)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.commands.composer.differing import in_words
 from bot.commands.desk import Desk
 from bot.commands.moderation.shown import attempt, refused
 from bot.core.posting import edit
@@ -53,14 +54,16 @@ class Work:
 Show = Callable[[Work], Reply]
 
 
-def stale(work: Work, show: Show) -> Reply:
-    """What to do with a button, or an answer, of another revision than the one there is now."""
+def stale(work: Work, show: Show, seen: int) -> Reply:
+    """What to do with a button, or an answer, of the revision `seen`, which is not the one there is
+    now: nothing, and say what changed."""
     post = work.post
     if post.state is not PostState.DRAFT:
         return plain(work.say("composer.over", id=post.id, state=post.state))
     shown = show(work)
     told = plain(work.say("composer.stale", id=post.id, at=work.desk.local(post.revision.at)))
-    return replace(shown, blocks=(*told.blocks, *shown.blocks))
+    changed = plain(in_words(work, seen))
+    return replace(shown, blocks=(*told.blocks, *changed.blocks, *shown.blocks))
 
 
 def keep(work: Work, show: Show, again: Show, **fields: Any) -> Reply:
@@ -73,7 +76,7 @@ def keep(work: Work, show: Show, again: Show, **fields: Any) -> Reply:
     with desk.new_uow() as uow:
         now = uow.posts.take(work.post.id)
         if now and (now.state, now.revision) != (PostState.DRAFT, work.post.revision):
-            return stale(replace(work, post=now), again)
+            return stale(replace(work, post=now), again, work.post.revision.number)
         tried = replace(attempt(request, desk, Event.EDIT), role=desk.role_in(uow, request.person))
         done = edit(uow, work.post.id, tried, draft)
         uow.commit()

@@ -12,6 +12,7 @@ from bot.commands.moderation.deciding import (
 )
 from bot.commands.moderation.following import post, posts, told_of
 from bot.commands.moderation.message import message_of
+from bot.commands.moderation.missing import missed
 
 __all__ = [
     "LONGEST_POST",
@@ -19,6 +20,7 @@ __all__ = [
     "cancel",
     "compose",
     "message_of",
+    "missed",
     "pause",
     "post",
     "posts",

@@ -11,6 +11,7 @@ from bot.commands.targets import resolve
 from bot.core.channels import NoTarget
 from bot.core.posting import write
 from bot.core.posts import Draft, Event
+from bot.core.records import Language
 from bot.core.replies import Block, Reply, Request, Span
 from bot.core.schedule import NotATime, read_schedule
 from bot.core.text import clean, isolate, utf16_length
@@ -38,11 +39,12 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
         schedule = read_schedule(when, desk.clock(), desk.zone, desk.calendar)
     except NotATime as error:
         return _not_a_time(request, desk, error, when)
-    record = desk.library.get(body)
-    if record is None and LIKE_AN_ID.fullmatch(body):
-        nearest = ", ".join(desk.index.nearest(body)[:3]) or "–"
-        return no(request, desk, "compose.record", id=body, nearest=nearest)
-    blocks = post_of(record, desk, "en") if record else _paragraphs(body)
+    record_id, language = _named(body, request, desk)
+    record = desk.library.get(record_id)
+    if record is None and LIKE_AN_ID.fullmatch(record_id):
+        nearest = ", ".join(desk.index.nearest(record_id)[:3]) or "–"
+        return no(request, desk, "compose.record", id=record_id, nearest=nearest)
+    blocks = post_of(record, desk, language) if record else _paragraphs(body)
     if not (blocks and names):
         return no(request, desk, "compose.usage")
     if utf16_length(Reply(blocks).text) > LONGEST_POST:
@@ -53,12 +55,21 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
         schedule=schedule,
         record_id=record.id if record else None,
         made_from=record.as_of.isoformat() if record else None,
+        language=language if record else "en",
     )
     with desk.new_uow() as uow:
         written = attempt(request, desk, Event.SUBMIT)
         post = write(uow, request.person, draft, written, request.origin or "")
         uow.commit()
     return submitted(request, desk, post)
+
+
+def _named(body: str, request: Request, desk: Desk) -> tuple[str, Language]:
+    """The record that the text may be, and the language to tell it in: the person's own, or the
+    one whose code stands behind it, as in `safoora-goth-2015 ur`."""
+    named, _, code = body.rpartition(" ")
+    marked = next((each for each in desk.languages if each == code.lower()), None)
+    return (named.strip(), marked) if named and marked else (body, request.language)
 
 
 def _not_a_time(request: Request, desk: Desk, error: NotATime, when: str) -> Reply:

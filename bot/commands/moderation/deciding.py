@@ -44,7 +44,7 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
     if not asked:
         head.append(desk.say(request.language, "compose.alone"))
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
-    shown = preview(post, desk, *head).with_buttons([cancel_it])
+    shown = preview(post, desk, request.language, *head).with_buttons([cancel_it])
     return replace(shown, notices=asked)
 
 

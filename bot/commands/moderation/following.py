@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.commands.accounting import account
 from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
+from bot.commands.moderation.missing import questions
 from bot.commands.moderation.shown import approve_button, no, number_in, preview, when
 from bot.commands.targets import named
-from bot.core.posts import Post, PostState, Tally
+from bot.core.posts import DeliveryState, Post, PostState, Tally
+from bot.core.posts.missed import to_ask_about
 from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 
@@ -54,8 +56,12 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         counted, hold = uow.deliveries.tally(found.id), uow.holds.active()
     tally = _as_named(counted, desk)
     lines = account(found, tally, desk.local).lines
-    rows = (*_decisions(request, desk, found), *_again(found, tally, desk, request.language))
-    shown = preview(found, desk, "\n".join(lines)).with_buttons(
+    rows = (
+        *_decisions(request, desk, found),
+        *_again(found, tally, desk, request.language),
+        _beyond(found, desk, request.language),
+    )
+    shown = preview(found, desk, request.language, "\n".join(lines)).with_buttons(
         *rows, exempt_button(request, found, hold, desk)
     )
     return replace(shown, blocks=(*head(hold, desk, request.language), *shown.blocks))
@@ -69,7 +75,8 @@ def _opening(post: Post) -> str:
 def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
     """How those who made a post are told what became of it."""
     over = post.state not in (PostState.SCHEDULED, PostState.PAUSED)
-    title = desk.say("en", "report.over" if over else "report.trouble", id=post.id)
+    key = "report.over" if over else "report.trouble"
+    title = desk.say("en", "report.missed" if to_ask_about(post, tally) else key, id=post.id)
     tally = _as_named(tally, desk)
     told = plain(title, "\n".join(account(post, tally, desk.local).lines))
     return told.with_buttons(*_again(post, tally, desk, "en"))
@@ -96,18 +103,39 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     return ()
 
 
+def _beyond(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
+    """The ways to its single times, and to another post like it."""
+    if post.state is PostState.DRAFT:
+        return _single(post, desk, language)
+    copy = Button(desk.say(language, "button.template"), f"template {post.id}")
+    return (*_single(post, desk, language), copy)
+
+
+def _single(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
+    """The way to the single times of a post that repeats, as long as some may be to come."""
+    times = Button(desk.say(language, "button.times"), f"times {post.id}")
+    return (times,) if post.has_times else ()
+
+
 def _again(
     post: Post, tally: Tally, desk: Desk, language: Language
 ) -> tuple[tuple[Button, ...], ...]:
-    """A row to send again for each target that it did not surely reach."""
+    """A row for each time that is asked about, and to send again for each other target that it did
+    not surely reach."""
     if post.state not in (PostState.SCHEDULED, PostState.FAILED):
         return ()
-    return tuple(
+    asked = {each.occurrence for each in to_ask_about(post, tally)}
+    others = [
+        each
+        for each in tally.problems
+        if not (each.state is DeliveryState.SKIPPED and each.occurrence in asked)
+    ]
+    return questions(post, tally, desk, language) + tuple(
         (
             Button(
                 desk.say(language, "button.resend", target=each.target),
                 f"resend {post.id} ={each.id}",
             ),
         )
-        for each in tally.problems[:MOST_BUTTONS]
+        for each in others[:MOST_BUTTONS]
     )

@@ -1,20 +1,25 @@
 """A draft as the message that is sent: preview and sender both come here."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from bot.commands.briefs.telling import Telling
 from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
 from bot.core.drawings import Drawing
-from bot.core.posts import Draft, Drawn, PostButton
-from bot.core.replies import Button, Photo, Reply
+from bot.core.posts import Draft, Drawn, PostButton, Uploaded
+from bot.core.replies import Block, Button, Photo, Reply, Span
+from bot.core.text import isolate
 
 A_ROW = 2
+LONGEST_CAPTION = 1024
+"""UTF-16 units beside a picture."""
 
 
 def message_of(draft: Draft, desk: Desk) -> Reply | None:
     """None where its picture would not be the one that was approved, since the record changed."""
     picture: Drawing | Photo | None = None
+    blocks = draft.blocks
     if isinstance(draft.picture, Drawn):
         record = desk.library.get(draft.picture.record_id)
         drawn = record and drawing_of(draft.picture.kind, Telling(desk, draft.language), record)
@@ -23,9 +28,17 @@ def message_of(draft: Draft, desk: Desk) -> Reply | None:
         picture = drawn
     elif draft.picture is not None:
         picture = Photo(draft.picture.file_id, draft.picture.alt)
+        blocks = (*blocks, *_described(draft, draft.picture, desk))
     ready = [_button(each, draft, desk) for each in draft.buttons]
     rows = (ready[at : at + A_ROW] for at in range(0, len(ready), A_ROW))
-    return Reply(draft.blocks, picture=picture).with_buttons(*rows)
+    return Reply(blocks, picture=picture, previews=draft.previews).with_buttons(*rows)
+
+
+def _described(draft: Draft, picture: Uploaded, desk: Desk) -> Iterator[Block]:
+    """The closing line of the caption: Telegram has no other place for what a picture shows."""
+    if picture.alt:
+        told = desk.say(draft.language, "post.described", alt=isolate(picture.alt))
+        yield Block((Span(told, italic=True),))
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
@@ -34,7 +47,8 @@ def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
     record = draft.record_id or ""
     linked = f"c_{draft.campaign}_{draft.seq}" if draft.campaign and draft.seq else f"b_{record}"
     if name == "share":
-        return Button(label, url=f"https://t.me/share/url?url={quote(_link(desk, linked))}")
+        told = _link(desk, linked if draft.campaign or record else "about")
+        return Button(label, url=f"https://t.me/share/url?url={quote(told)}")
     starts = {
         "sources": f"s_{record}",
         "more": linked,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from bot.commands.desk import Desk
-from bot.commands.moderation.message import message_of
+from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.targets import named
 from bot.core.people import PersonId
 from bot.core.posts import Attempt, Event, Post, Refusal
 from bot.core.records import Language
 from bot.core.replies import Button, Reply, Request, plain
 from bot.core.schedule import NotASchedule
+from bot.core.text import utf16_length
 
 NEXT_TIMES = 3
 SEEN = 16
@@ -50,13 +51,18 @@ def said(language: Language, key: str, desk: Desk, post: Post) -> str:
     return desk.say(language, key, id=post.id, when=when(post, desk, language), targets=targets)
 
 
-def preview(post: Post, desk: Desk, *head: str) -> Reply:
-    """Exactly what will be sent, below what is said of it."""
+def preview(post: Post, desk: Desk, language: Language, *head: str) -> Reply:
+    """Exactly what will be sent, below what is said of it.
+
+    Where both do not fit beside its picture all the words are shown, and the picture is not.
+    """
     message = message_of(post.draft, desk)
-    above = plain(*head).blocks
     if message is None:
-        return Reply((*above, *post.draft.blocks))
-    return Reply((*above, *message.blocks), picture=message.picture)
+        return Reply((*plain(*head).blocks, *post.draft.blocks))
+    whole = Reply((*plain(*head).blocks, *message.blocks), picture=message.picture)
+    if message.picture is None or utf16_length(whole.text) <= LONGEST_CAPTION:
+        return whole
+    return Reply((*plain(*head, desk.say(language, "post.apart")).blocks, *message.blocks))
 
 
 def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
@@ -67,9 +73,12 @@ def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
 def for_review(post: Post, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
     """Notices to everyone who may approve it."""
     wrote = post.writers | {post.author}
-    asked = preview(post, desk, said("en", "compose.notice", desk, post))
+    asked = preview(post, desk, "en", said("en", "compose.notice", desk, post))
     notice = asked.with_buttons(*approve_button(desk, post, "en"))
-    return tuple((each, notice) for each in desk.people() if each not in wrote)
+    message = message_of(post.draft, desk)
+    apart = [message] if message and message.picture and not asked.picture else []
+    others = [each for each in desk.people() if each not in wrote]
+    return tuple((each, told) for each in others for told in (*apart, notice))
 
 
 def notices(

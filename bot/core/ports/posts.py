@@ -7,7 +7,16 @@ from typing import Protocol
 from bot.core.channels import Channel, ForumTopic
 from bot.core.holds import Hold, Queued, Release
 from bot.core.people import PersonId
-from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Post, PostState, Tally
+from bot.core.posts import (
+    Approval,
+    Delivery,
+    DeliveryState,
+    Draft,
+    Post,
+    PostState,
+    Revision,
+    Tally,
+)
 
 
 class Posts(Protocol):
@@ -34,6 +43,9 @@ class Posts(Protocol):
 
     def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
         """Make a new revision the current one."""
+
+    def revision(self, post_id: int, number: int) -> Revision | None:
+        """One version of a post, the current or an earlier one."""
 
     def approve(self, post: Post, approval: Approval) -> None:
         """Note an approval of the current revision."""
@@ -80,6 +92,12 @@ class Deliveries(Protocol):
 
     def again(self, delivery_id: int, now: datetime) -> bool:
         """Let a row that ended in a problem wait again, from `now` on."""
+
+    def skipped_with(self, post_id: int, delivery_id: int) -> list[Delivery]:
+        """The skipped rows of that post whose occurrence is that of this row of it."""
+
+    def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
+        """Cancel those of them that were skipped, so that nobody sends them any more."""
 
     def of(self, post_id: int) -> list[Delivery]: ...
 

@@ -11,16 +11,19 @@ from bot.core.posts.drafts import (
     PostType,
     Uploaded,
 )
+from bot.core.posts.kinds import BUTTONS, TYPES, default_buttons, offered_buttons
 from bot.core.posts.life import TRANSITIONS, Attempt, Event, Finding, Refusal, Transition, decide
 from bot.core.posts.post import Approval, Post, PostState, Revision
 
 __all__ = [
     "AGAIN",
+    "BUTTONS",
     "GRACE",
     "NOW",
     "OPEN",
     "PROBLEMS",
     "TRANSITIONS",
+    "TYPES",
     "Approval",
     "Attempt",
     "Delivery",
@@ -40,4 +43,6 @@ __all__ = [
     "Transition",
     "Uploaded",
     "decide",
+    "default_buttons",
+    "offered_buttons",
 ]

@@ -12,10 +12,13 @@ from bot.core.records import Language
 from bot.core.records.base import Id, Line, Model
 from bot.core.records.campaigns import PostType as CampaignPostType
 from bot.core.replies import Block
-from bot.core.schedule import Calendar, IfMissed, Occurrence, Once, Schedule, occurrences
+from bot.core.schedule import BAND, Calendar, IfMissed, Occurrence, Once, Schedule, occurrences
 
 GRACE = timedelta(minutes=30)
 """How late a post may still go out unless it says otherwise. Later it is skipped, and reported."""
+
+PATIENCE = timedelta(days=30)
+"""From the first time of a post that repeats, while it waits for its approval."""
 
 NOW = "now"
 """The key of the one occurrence of a post that goes out as soon as it is approved."""
@@ -39,11 +42,14 @@ class Drawn(Model):
 
 
 class Uploaded(Model):
-    """A picture that somebody gave to the platform, by its id there."""
+    """A picture that somebody gave to the platform, by its id there.
+
+    `alt` says what it shows, to those who do not see it; empty until somebody has described it.
+    """
 
     kind: Literal["uploaded"] = "uploaded"
     file_id: Annotated[str, Field(min_length=1, max_length=200)]
-    alt: Annotated[str, Field(min_length=1)]
+    alt: str = ""
 
 
 Picture = Annotated[Drawn | Uploaded, Field(discriminator="kind")]
@@ -90,6 +96,11 @@ class Draft(Model):
         return timedelta(minutes=self.grace_minutes)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it says or shows anything yet."""
+        return bool(self.blocks or self.picture)
+
+    @property
     def reviewers(self) -> int:
         """How many people have to approve it."""
         return 2 if self.type in _DELICATE or self.scripture or self.rapid else 1
@@ -107,6 +118,18 @@ class Draft(Model):
         """Its occurrences later than `after`; none for one that goes out when it is approved."""
         if self.schedule is not None:
             yield from occurrences(self.schedule, calendar, after)
+
+    def waits_until(self, calendar: Calendar, now: datetime) -> datetime | None:
+        """Until when it may wait for its approval; without end where it has no time.
+
+        One that repeats may miss its first times, but not all of those within `PATIENCE`.
+        """
+        after = self.missed_until(now)
+        first = next(self.coming(calendar, after), None)
+        if self.schedule is None or first is None:
+            return None
+        *_, last = occurrences(self.schedule, calendar, after, first.at + PATIENCE)
+        return last.at + self.grace + (timedelta() if last.confirmed else BAND)
 
     def next_times(self, calendar: Calendar, after: datetime, count: int) -> list[datetime]:
         return [each.at for each in islice(self.coming(calendar, after), count)]

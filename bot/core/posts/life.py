@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from bot.core.faults import Severity
 from bot.core.people import PersonId, Role
+from bot.core.posts.drafts import Uploaded
 from bot.core.posts.post import Post, PostState
 from bot.core.schedule import Calendar
 
@@ -90,6 +91,11 @@ def complete(post: Post, _: Attempt) -> str | None:
     return None if post.draft.blocks and post.draft.targets else "post.incomplete"
 
 
+def described(post: Post, _: Attempt) -> str | None:
+    picture = post.draft.picture
+    return "post.undescribed" if isinstance(picture, Uploaded) and not picture.alt else None
+
+
 def no_errors(_: Post, attempt: Attempt) -> str | None:
     found = any(each.severity == "error" for each in attempt.findings)
     return "post.errors" if found else None
@@ -135,7 +141,13 @@ S = PostState
 ALIVE = (S.DRAFT, S.REVIEW, S.SCHEDULED, S.PAUSED)
 
 TRANSITIONS = (
-    Transition(Event.SUBMIT, (S.DRAFT,), S.REVIEW, Who.WRITER, (complete, no_errors, time_to_come)),
+    Transition(
+        Event.SUBMIT,
+        (S.DRAFT,),
+        S.REVIEW,
+        Who.WRITER,
+        (complete, described, no_errors, time_to_come),
+    ),
     Transition(
         Event.RETURN, (S.REVIEW,), S.DRAFT, Who.MODERATOR, (commented,), "approve.not-in-review"
     ),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.core.people import PersonId
 from bot.core.posts.drafts import Draft
+from bot.core.schedule import Repeating
 
 
 class PostState(StrEnum):
@@ -70,6 +71,12 @@ class Post:
     def people(self) -> frozenset[PersonId]:
         """Those who are told what becomes of it."""
         return self.writers | {self.author} | {each.reviewer for each in self.approvals}
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it repeats and is not over, so that single times of it can be changed."""
+        over = self.state in (PostState.SENT, PostState.FAILED, PostState.CANCELLED)
+        return isinstance(self.draft.schedule, Repeating) and not over
 
     @property
     def may_go_out(self) -> bool:

@@ -70,6 +70,11 @@ class Repeating(Model):
         tuple[Change, ...], Field(max_length=MOST_CHANGES), AfterValidator(_no_repeats)
     ] = ()
 
+    def with_changes(self, changes: tuple[Change, ...]) -> "Repeating":
+        """The same with these changes; of more than may be kept the latest by their slots stay."""
+        kept = _no_repeats(changes)[-MOST_CHANGES:]
+        return self.model_copy(update={"changes": kept})
+
 
 Schedule = Once | Repeating
 _READER: TypeAdapter[Schedule] = TypeAdapter(Annotated[Schedule, Field(discriminator="kind")])

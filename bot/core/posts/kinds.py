@@ -1,0 +1,38 @@
+"""What belongs to each type of post: the buttons below it."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from bot.core.posts.drafts import PostButton, PostType
+
+TYPES: tuple[PostType, ...] = get_args(PostType)
+BUTTONS: tuple[PostButton, ...] = get_args(PostButton)
+
+_USUAL: tuple[PostButton, ...] = ("sources", "more", "help", "wrong")
+_BY_TYPE: Mapping[PostType, tuple[PostButton, ...]] = {
+    "prebunk": ("sources", "quiz", "help", "wrong"),
+    "testimony": ("sources", "help", "wrong"),
+    "memorial": ("sources", "help"),
+    "quiz": ("sources", "quiz", "help", "wrong"),
+    "service": ("sources", "share", "help", "wrong"),
+}
+
+
+def default_buttons(
+    kind: PostType, *, record: bool, campaign: bool = False
+) -> tuple[PostButton, ...]:
+    """The buttons of a post of this type unless somebody chooses others.
+
+    `record` and `campaign` say whether it was made from one: what would lead nowhere is left out.
+    """
+    offered = offered_buttons(kind, record=record, campaign=campaign)
+    return tuple(each for each in _BY_TYPE.get(kind, _USUAL) if each in offered)
+
+
+def offered_buttons(
+    kind: PostType, *, record: bool, campaign: bool = False
+) -> tuple[PostButton, ...]:
+    """The buttons that may be chosen; a memorial has but two."""
+    allowed = _BY_TYPE[kind] if kind == "memorial" else BUTTONS
+    nowhere = {*(() if record else ("sources",)), *(() if record or campaign else ("more",))}
+    return tuple(each for each in allowed if each not in nowhere)
