@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.commands.choices import Choices
+from bot.commands.counting import Counting
 from bot.commands.gathering import Gathering
 from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
@@ -70,6 +71,7 @@ class Desk:
     )
     reporting: Allowance = field(default_factory=lambda: Allowance(REPORTS_OF_ONE, REPORTS_WITHIN))
     new_reports: Gathering = field(default_factory=Gathering)
+    taps: Counting = field(default_factory=Counting)
 
     @property
     def calendar(self) -> Calendar:

@@ -1,0 +1,46 @@
+"""What posts came to: counts, and nobody in them."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.core.posts import Post
+from bot.core.results import Sent
+from bot.core.taps import Tap, Typed
+
+
+class Results(Protocol):
+    """Counts of taps and reactions, figures typed by hand, and how posts were sent."""
+
+    def add_taps(self, counted: Mapping[tuple[Tap, date], int]) -> None:
+        """Add these to what was counted on those days (of the settings' time zone)."""
+
+    def taps(self, campaign: str) -> dict[Tap, int]: ...
+
+    def days(self, campaign: str) -> tuple[date, date] | None:
+        """The first and the last day on which something of it was tapped."""
+
+    def campaigns(self) -> dict[str, int]:
+        """Campaigns of which posts were approved once, with how many."""
+
+    def posts(self, campaign: str) -> list[Post]:
+        """Those of a campaign for which deliveries were planned, by number."""
+
+    def sent(self, post_id: int) -> Sent: ...
+
+    def note_reactions(self, chat_id: int, message_id: int, total: int, at: datetime) -> None:
+        """How many a message has at that moment; an older count changes nothing."""
+
+    def reactions(self, post_id: int) -> int | None:
+        """The sum of the latest counts of its messages; None where none was ever told."""
+
+    def type_views(self, post_id: int, views: int, at: datetime) -> None:
+        """Keep what somebody read in the app, in place of what was typed before."""
+
+    def views(self, post_id: int) -> Typed | None: ...
+
+    def reports(self, records: Collection[str], since: date) -> int:
+        """How many errors readers reported in these records from that day on."""
+
+    def holds(self, since: datetime, until: datetime) -> int:
+        """How often everything was stopped between the two moments."""
