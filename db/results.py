@@ -58,7 +58,8 @@ class SqlResults:
         counted = select(RevisionRow.campaign, posts).join(PostRow, _CURRENT)
         named = counted.where(_PLANNED, col(RevisionRow.campaign).is_not(None))
         found = self._session.exec(named.group_by(col(RevisionRow.campaign)))
-        return {campaign: count for campaign, count in found if campaign}
+        tapped = dict.fromkeys(self._session.exec(select(TapRow.campaign).distinct()), 0)
+        return tapped | {campaign: count for campaign, count in found if campaign}
 
     def posts(self, campaign: str) -> list[Post]:
         mine = select(PostRow.id).join(RevisionRow, _CURRENT).where(_PLANNED)
@@ -119,6 +120,4 @@ _IN_PRIVATE = col(DeliveryRow.target).regexp_match("^[0-9]")
 _CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
     col(RevisionRow.number) == col(PostRow.revision)
 )
-_PLANNED: Any = (
-    select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()
-)
+_PLANNED: Any = select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()

@@ -12,7 +12,8 @@ from bot.commands.gathering import Gathering
 from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
-from bot.core.errors import NotSent
+from bot.core.drawings import Drawing
+from bot.core.errors import NotSent, OutsideError
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
@@ -35,6 +36,14 @@ def nobody_to_ask(address: Address) -> Look | None:
     raise NotSent(f"{address}: there is no platform here that could be asked about it")
 
 
+def nobody_to_count(address: Address) -> int:
+    raise NotSent(f"{address}: there is no platform here that could count its members")
+
+
+def nobody_to_draw(drawing: Drawing) -> bytes:
+    raise OutsideError(f"{drawing.title}: pictures are not drawn here; ask the running bot")
+
+
 def unjudged(_: Draft) -> Iterable[Finding]:
     return ()
 
@@ -46,8 +55,10 @@ class Desk:
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
     `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
-    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
-    when this process did, `errors` how many it logged within the last hour.
+    commands, which run in a thread and may wait; so are `members`, how many a chat has (it raises
+    `DeliveryError` where that is not told), and `draw`, a drawing as a PNG. `lint` judges what a
+    post says, `taps` counts those on its links. `started_at` is when this process did, `errors` how
+    many it logged within the last hour.
     """
 
     library: Library
@@ -63,6 +74,8 @@ class Desk:
     languages: tuple[Language, ...]
     username: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
+    members: Callable[[Address], int] = nobody_to_count
+    draw: Callable[[Drawing], bytes] = nobody_to_draw
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0

@@ -63,10 +63,9 @@ def together(parts: Iterable[Sent]) -> Sent:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A count as it may be shown: itself, at least so many, or (None) fewer than `FEWEST`."""
+    """A count as it may be shown; None stands for fewer than `FEWEST`."""
 
     count: int | None
-    at_least: bool = True
 
 
 def shown(count: int) -> Shown:
@@ -159,8 +158,6 @@ class Results:
             return round(100 * sent.sent / sent.ended, 1)
         if metric == "sent on time" and sent.ended:
             return round(100 * sent.on_time / sent.ended, 1)
-        if metric == "reactions" and sent.sent and (self.reactions or 0) >= FEWEST:
-            return round((self.reactions or 0) / sent.sent, 2)
         return None
 
 

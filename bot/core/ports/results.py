@@ -21,7 +21,7 @@ class Results(Protocol):
         """The first and the last day on which something of it was tapped."""
 
     def campaigns(self) -> dict[str, int]:
-        """Campaigns of which posts were approved once, with how many."""
+        """Campaigns that posts were planned of or links followed to, with how many posts."""
 
     def posts(self, campaign: str) -> list[Post]:
         """Those of a campaign for which deliveries were planned, by number."""
