@@ -89,7 +89,7 @@ class SqlResults:
     def reactions(self, post_id: int) -> int | None:
         channels = SqlChannels(self._session).all()
         found = select(DeliveryRow.target, DeliveryRow.message_id).where(
-            col(DeliveryRow.post_id) == post_id, _SENT, ~_IN_PRIVATE
+            col(DeliveryRow.post_id) == post_id, _SENT, _OF_MANY
         )
         totals = []
         for target, message_id in self._session.exec(found):
@@ -116,7 +116,7 @@ class SqlResults:
 
 
 _SENT = col(DeliveryRow.state) == DeliveryState.SENT
-_IN_PRIVATE = col(DeliveryRow.target).regexp_match("^[0-9]")
+_OF_MANY: Any = col(DeliveryRow.target).startswith("-") | col(DeliveryRow.target).startswith("@")
 _CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
     col(RevisionRow.number) == col(PostRow.revision)
 )

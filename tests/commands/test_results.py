@@ -131,7 +131,7 @@ def test_results_are_for_moderators(say: Chat) -> None:
     ("language", "opened", "hidden"),
     [
         ("en", "Brief opened: at least 12", "Sources opened: fewer than 10"),
-        ("ur", "خلاصہ کھلا: کم از کم 12 بار", "ذرائع کھلے: 10 سے کم بار"),
+        ("ur", "خلاصہ کھلا، بار: کم از کم 12", "ذرائع کھلے، بار: 10 سے کم"),
     ],
 )
 def test_taps_are_told_with_what_they_are_out_of_and_small_counts_are_hidden(

@@ -62,6 +62,8 @@ EXAMPLES = {
     "resume": "1",
     "resend": "1 @wazahat_news",
     "exempt": "1",
+    "results": "1",
+    "pack": "humsaye",
     "hold": "A rumour is going round",
     "grant": "4711 moderator",
     "revoke": "4711",

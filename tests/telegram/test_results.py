@@ -63,20 +63,20 @@ async def test_taps_on_a_channels_post_are_counted_over_a_restart_and_told(
         post = await posted(standin, author, reviewer, channel)
         more, get_help = links(post)
         assert (more, get_help) == (f"c_{CAMPAIGN}_1", f"c_{CAMPAIGN}_1_help")
+        standin.world.push_update("message_reaction_count", told(channel, post, 9, 4))
         for number in range(READERS):
             reader = standin.world.add_user(5000 + number, "Reader", "ur" if number % 2 else "en")
             reader.says(f"/start {more}")
             await standin.wait_for(reader)
-        standin.world.push_update("message_reaction_count", told(channel, post, 9, 4))
     async with running_bot():
         author.says(f"/results {CAMPAIGN}")
         report = await standin.wait_for(author, "Results of")
-        assert "Brief opened: at least 12 (12.0 for each of 1 messages sent)" in report.text
-        assert "Reactions: at least 13, on 1 messages sent" in report.text
+        assert "Brief opened: at least 12 (messages sent: 1; for each of them: 12.0)" in report.text
+        assert "Reactions: at least 13; messages sent: 1" in report.text
         assert "Members of \u2068@wazahat_news\u2069" in report.text
         reviewer.says(f"/results {CAMPAIGN}")
         in_urdu = await standin.wait_for(reviewer, "کے نتائج")
-        assert "خلاصہ کھلا: کم از کم 12 بار" in in_urdu.text
+        assert "خلاصہ کھلا، بار: کم از کم 12" in in_urdu.text
 
         author.presses(report, "CSV")
         sent = await standin.wait_for(author)

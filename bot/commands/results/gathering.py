@@ -74,5 +74,5 @@ def _bases(targets: Iterable[str], desk: Desk) -> Iterable[Base]:
         [name] = named([str(address.chat)], desk)
         try:
             yield Base(name, desk.members(address))
-        except DeliveryError:
+        except (DeliveryError, TimeoutError):
             yield Base(name, None)

@@ -1,6 +1,7 @@
 """A campaign as files for other apps, for SMS and for print; no name of anybody is in them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -13,8 +14,9 @@ from bot.core.records import Campaign, Language, Source
 from bot.core.records.campaigns import CampaignPost
 from bot.core.replies import Document, Reply, Request, plain
 from bot.core.taps import Tap
-from bot.core.text import cut, isolate, utf16_length
+from bot.core.text import cut, is_rtl, isolate, utf16_length
 
+SENTENCE_END = re.compile(r"(?<=[.!?۔؟]) ")
 SMS, SMS_OTHER = 160, 134
 """UTF-16 units: one message of plain Latin letters, or two joined ones of any others."""
 
@@ -79,14 +81,17 @@ def _footnote(source: Source) -> str:
 
 
 def _sms(headline: str, body: str, link: str) -> str:
-    """The headline, as much of the text as fits, and where its sources are."""
-    full_stop = "." if headline[-1].isalnum() else ""
-    told = " ".join(without_citations(f"{headline}{full_stop} {body}").split())
-    is_plain = told.isascii()
-    room = (SMS if is_plain else SMS_OTHER) - (utf16_length(link) + 1 if link else 0)
-    if utf16_length(told) > room:
-        # The ellipsis of `cut` is no plain letter: it alone would halve what an SMS holds.
-        told = cut(told, room - 2).replace("…", "...") if is_plain else cut(told, room)
+    """The headline, as many whole sentences as fit, and where their sources are.
+
+    No sentence is cut, since what is left of it might claim something else.
+    """
+    sentences = SENTENCE_END.split(" ".join(without_citations(body).split()))
+    told = headline if headline[-1] in ".!?۔؟" else f"{headline}{'۔' if is_rtl(headline) else '.'}"
+    for sentence in sentences:
+        longer = f"{told} {sentence}"
+        if utf16_length(f"{longer} {link}".strip()) > (SMS if longer.isascii() else SMS_OTHER):
+            break
+        told = longer
     return f"{told} {link}".strip()
 
 

@@ -116,9 +116,11 @@ class Words:
         sent = self.found.sent.sent
         for button in BUTTONS:
             count = self.found.tapped(button)
-            rate = f"{count.count / sent:.1f}" if count.count is not None and sent else "–"
             many = counted(count, self.desk, self.language)
-            yield self.say(f"results.tap.{button}", counted=many, rate=rate, sent=sent)
+            if count.count is not None and sent:
+                rate = f"{count.count / sent:.1f}"
+                many = self.say("results.rate", counted=many, rate=rate, sent=sent)
+            yield self.say(f"results.tap.{button}", counted=many)
         if self.found.days:
             first, last = (date_in(day, self.desk, self.language) for day in self.found.days)
             yield self.say("results.days", first=first, last=last)
