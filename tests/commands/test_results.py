@@ -6,11 +6,13 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
 from bot.commands.counting import Counting
 from bot.commands.desk import Desk
+from bot.commands.table import is_quick
 from bot.core.channels import Address
 from bot.core.drawings import Drawing
 from bot.core.errors import NotSent, OutsideError
@@ -93,6 +95,19 @@ def test_each_button_of_a_post_does_what_it_says_and_is_counted(
         assert uow.results.taps(CAMPAIGN) == {Tap(CAMPAIGN, seq, button): 1}
 
 
+def test_a_tap_is_answered_from_memory_while_no_database_answers(desk: Desk) -> None:
+    def broken(**_: object) -> NoReturn:
+        raise OutsideError("no database")
+
+    link = f"/start {Tap(CAMPAIGN, 1).link}"
+    assert is_quick(link, typed=True)
+    without = replace(desk, new_uow=broken)
+    assert Chat(without)(None, link).text
+    without.taps.write(desk.new_uow)
+    with desk.new_uow() as uow:
+        assert uow.results.taps(CAMPAIGN) == {Tap(CAMPAIGN, 1): 1}
+
+
 @pytest.mark.parametrize("link", [f"c_{CAMPAIGN}_0", f"c_{CAMPAIGN}_999", "c_sehwan-2017_1"])
 def test_a_link_to_no_post_is_answered_and_not_counted(say: Chat, desk: Desk, link: str) -> None:
     assert say(READER, f"/start {link}").text
@@ -102,13 +117,13 @@ def test_a_link_to_no_post_is_answered_and_not_counted(say: Chat, desk: Desk, li
 
 
 def test_a_count_that_cannot_be_written_waits_for_the_next_time(desk: Desk) -> None:
-    def broken(**_: object) -> None:
+    def broken(**_: object) -> NoReturn:
         raise OutsideError("no database")
 
     counting = Counting()
     counting.comes(Tap(CAMPAIGN, 1), desk.today())
     with pytest.raises(OutsideError):
-        counting.write(broken)  # type: ignore[arg-type]
+        counting.write(broken)
     counting.comes(Tap(CAMPAIGN, 1), desk.today())
     counting.write(desk.new_uow)
     counting.write(desk.new_uow)

@@ -9,7 +9,7 @@ from bot.commands.briefs.telling import Telling
 from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
 from bot.core.errors import BotError
-from bot.core.prose import without_citations
+from bot.core.prose import cited, without_citations
 from bot.core.records import Campaign, Language, Source
 from bot.core.records.campaigns import CampaignPost
 from bot.core.replies import Document, Reply, Request, plain
@@ -83,13 +83,14 @@ def _footnote(source: Source) -> str:
 def _sms(headline: str, body: str, link: str) -> str:
     """The headline, as many whole sentences as fit, and where their sources are.
 
-    No sentence is cut, since what is left of it might claim something else.
+    No sentence is cut, since what is left of it might claim something else; without a link to its
+    sources none is told that has some.
     """
-    sentences = SENTENCE_END.split(" ".join(without_citations(body).split()))
     told = headline if headline[-1] in ".!?۔؟" else f"{headline}{'۔' if is_rtl(headline) else '.'}"
-    for sentence in sentences:
-        longer = f"{told} {sentence}"
-        if utf16_length(f"{longer} {link}".strip()) > (SMS if longer.isascii() else SMS_OTHER):
+    for sentence in SENTENCE_END.split(" ".join(body.split())):
+        longer = f"{told} {without_citations(sentence)}"
+        room = SMS if longer.isascii() else SMS_OTHER
+        if utf16_length(f"{longer} {link}".strip()) > room or (cited(sentence) and not link):
             break
         told = longer
     return f"{told} {link}".strip()
