@@ -1,7 +1,8 @@
 """What posts came to, over the tables of posts and those of counts."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 from sqlalchemy import func
@@ -9,10 +10,10 @@ from sqlmodel import Session, col, select
 
 from bot.core.channels import address_of
 from bot.core.posts import DeliveryState, Post, PostButton
-from bot.core.results import Sent
+from bot.core.results import Sent, together
 from bot.core.taps import Tap, Typed
 from db.channels import SqlChannels
-from db.posts import SqlPosts
+from db.posts import AT_ONCE, SqlPosts
 from db.tables import (
     DeliveryRow,
     HoldRow,
@@ -66,19 +67,27 @@ class SqlResults:
         found = self._session.exec(mine.where(col(RevisionRow.campaign) == campaign)).all()
         return SqlPosts(self._session).numbered([each for each in found if each])
 
-    def sent(self, post_id: int) -> Sent:
-        mine = col(DeliveryRow.post_id) == post_id
-        counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        counts = {DeliveryState(state): n for state, n in self._session.exec(counted.where(mine))}
-        times = select(DeliveryRow.due_at, DeliveryRow.again_at, DeliveryRow.begun_at)
-        begun = self._session.exec(
-            times.where(mine, _SENT, col(DeliveryRow.begun_at).is_not(None))
-        ).all()
-        late = (at - (again or due) for due, again, at in begun if at)
-        first, last = self._session.exec(
-            select(func.min(DeliveryRow.due_at), func.max(DeliveryRow.due_at)).where(mine)
-        ).one()
-        return Sent(counts, tuple(sorted(late)), first, last)
+    def sent(self, posts: Collection[int]) -> dict[int, Sent]:
+        ended: defaultdict[int, list[Sent]] = defaultdict(list)
+        for some in _parts(posts):
+            counted = _COUNTED.where(col(DeliveryRow.post_id).in_(some))
+            for post_id, state, count, first, last in self._session.exec(counted):
+                ended[post_id].append(Sent({DeliveryState(state): count}, (), first, last))
+            late: defaultdict[int, list[timedelta]] = defaultdict(list)
+            for post_id, by in self._late(some):
+                late[post_id].append(by)
+            for post_id, all_late in late.items():
+                ended[post_id].append(Sent(late=tuple(all_late)))
+        return {post_id: together(found) for post_id, found in ended.items()}
+
+    def _late(self, posts: Sequence[int]) -> Iterator[tuple[int, timedelta]]:
+        """By how much each delivery was late that arrived, where that was noted."""
+        row = DeliveryRow
+        times = select(row.post_id, row.due_at, row.again_at, row.begun_at)
+        noted = times.where(_SENT, col(row.begun_at).is_not(None), col(row.post_id).in_(posts))
+        for post_id, due_at, again_at, begun_at in self._session.exec(noted):
+            if begun_at is not None:
+                yield post_id, begun_at - (again_at or due_at)
 
     def note_reactions(self, chat_id: int, message_id: int, total: int, at: datetime) -> None:
         before = self._session.get(ReactionsRow, (chat_id, message_id))
@@ -86,25 +95,33 @@ class SqlResults:
             row = ReactionsRow(chat_id=chat_id, message_id=message_id, total=total, at=at)
             upsert(self._session, row, "total", "at")
 
-    def reactions(self, post_id: int) -> int | None:
+    def reactions(self, posts: Collection[int]) -> dict[int, int]:
         channels = SqlChannels(self._session).all()
-        found = select(DeliveryRow.target, DeliveryRow.message_id).where(
-            col(DeliveryRow.post_id) == post_id, _SENT, _OF_MANY
-        )
-        totals = []
-        for target, message_id in self._session.exec(found):
-            address = address_of(target)
-            channel = address.among(channels) if address else None
-            row = channel and self._session.get(ReactionsRow, (channel.chat_id, message_id))
-            totals += [row.total] if row else []
-        return sum(totals) if totals else None
+        same = col(ReactionsRow.message_id) == col(DeliveryRow.message_id)
+        columns = (DeliveryRow.post_id, DeliveryRow.target, ReactionsRow.chat_id)
+        told = select(*columns, ReactionsRow.total).join(ReactionsRow, same).where(_SENT, _OF_MANY)
+        totals = Counter[int]()
+        for some in _parts(posts):
+            found = self._session.exec(told.where(col(DeliveryRow.post_id).in_(some)))
+            for post_id, target, chat_id, total in found:
+                address = address_of(target)
+                channel = address.among(channels) if address else None
+                if channel and channel.chat_id == chat_id:
+                    totals[post_id] += total
+        return dict(totals)
 
     def type_views(self, post_id: int, views: int, at: datetime) -> None:
         upsert(self._session, TypedViewsRow(post_id=post_id, views=views, at=at), "views", "at")
 
-    def views(self, post_id: int) -> Typed | None:
-        row = self._session.get(TypedViewsRow, post_id, populate_existing=True)
-        return row.to_core() if row else None
+    def views(self, posts: Collection[int]) -> dict[int, Typed]:
+        found = [
+            row
+            for some in _parts(posts)
+            for row in self._session.exec(
+                select(TypedViewsRow).where(col(TypedViewsRow.post_id).in_(some))
+            )
+        ]
+        return {row.post_id: row.to_core() for row in found}
 
     def reports(self, records: Collection[str], since: date) -> int:
         these = (col(ReportRow.record_id).in_(records), col(ReportRow.day) >= since)
@@ -121,3 +138,17 @@ _CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
     col(RevisionRow.number) == col(PostRow.revision)
 )
 _PLANNED: Any = select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()
+_COLUMNS: Any = (
+    DeliveryRow.post_id,
+    DeliveryRow.state,
+    func.count(),
+    func.min(DeliveryRow.due_at),
+    func.max(DeliveryRow.due_at),
+)
+_COUNTED: Any = select(*_COLUMNS).group_by(col(DeliveryRow.post_id), col(DeliveryRow.state))
+
+
+def _parts(posts: Collection[int]) -> Iterator[Sequence[int]]:
+    """Some at a time: a statement holds only so many values."""
+    numbers = sorted(posts)
+    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

@@ -1,5 +1,6 @@
 """What a campaign or a post came to: figures with what they are out of, and nobody in them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -54,7 +55,9 @@ class Sent:
 
 def together(parts: Iterable[Sent]) -> Sent:
     parts = list(parts)
-    counts = {s: sum(p.counts.get(s, 0) for p in parts) for p in parts for s in p.counts}
+    counts = Counter[DeliveryState]()
+    for part in parts:
+        counts.update(part.counts)
     late = tuple(sorted(each for part in parts for each in part.late))
     first = min((part.first for part in parts if part.first), default=None)
     last = max((part.last for part in parts if part.last), default=None)

@@ -45,11 +45,10 @@ def desk(desk: Desk) -> Desk:
     return replace(desk, members=members, draw=drawn, username="wazahat_bot")
 
 
-def tap(say: Chat, desk: Desk, button: PostButton = "more", *, seq: int = 1, times: int) -> None:
-    """Readers who follow the link of a button, and what the process writes down some time later."""
+def tap(say: Chat, button: PostButton = "more", *, seq: int = 1, times: int) -> None:
+    """Readers who follow the link of a button."""
     for _ in range(times):
         say(READER, f"/start {Tap(CAMPAIGN, seq, button).link}")
-    desk.taps.write(desk.new_uow)
 
 
 def sent(desk: Desk, *targets: str, late: timedelta = timedelta(), seq: int = 1) -> Post:
@@ -153,8 +152,8 @@ def test_taps_are_told_with_what_they_are_out_of_and_small_counts_are_hidden(
     say: Chat, desk: Desk, language: Language, opened: str, hidden: str
 ) -> None:
     sent(desk, "@first", "@two")
-    tap(say, desk, times=12)
-    tap(say, desk, "sources", times=9)
+    tap(say, times=12)
+    tap(say, "sources", times=9)
     told = say(AUTHOR, f"/results {CAMPAIGN}", language).text
     assert opened in told
     assert "6.0" in told
@@ -167,7 +166,7 @@ def test_taps_are_told_with_what_they_are_out_of_and_small_counts_are_hidden(
 def test_the_goal_is_told_against_its_target(say: Chat, desk: Desk) -> None:
     sent(desk, "@first")
     assert "(brief opens): fewer than 10 of 300" in say(AUTHOR, f"/results {CAMPAIGN}").text
-    tap(say, desk, times=25)
+    tap(say, times=25)
     assert "(brief opens): 25 of 300" in say(AUTHOR, f"/results {CAMPAIGN}").text
 
 
@@ -232,7 +231,7 @@ def test_what_there_is_not_is_said(say: Chat, which: str) -> None:
 
 def test_a_report_is_a_spreadsheet(say: Chat, desk: Desk) -> None:
     sent(desk, "@first")
-    tap(say, desk, times=12)
+    tap(say, times=12)
     report = say(AUTHOR, f"/results {CAMPAIGN}")
     assert f"results {CAMPAIGN} csv" in actions(report)
     name, raw = file_of(say(AUTHOR, f"/results {CAMPAIGN} csv"))

@@ -60,7 +60,7 @@ def test_campaigns_are_those_with_posts_or_taps(new_uow: NewUow) -> None:
 def test_lateness_is_told_of_what_was_sent(new_uow: NewUow) -> None:
     post = sent(new_uow, "@one", "@two", late=timedelta(minutes=3))
     with new_uow() as uow:
-        found = uow.results.sent(post.id)
+        found = uow.results.sent([post.id])[post.id]
     assert found.counts == {DeliveryState.SENT: 2}
     assert (found.on_time, found.latest_minutes) == (0, 3)
     assert found.first == found.last == NOON
@@ -71,13 +71,13 @@ def test_reactions_are_those_of_the_message_that_was_sent(new_uow: NewUow, targe
     post = sent(new_uow, target)
     with new_uow() as uow:
         uow.channels.put(NEWS)
-        assert uow.results.reactions(post.id) is None
+        assert uow.results.reactions([post.id]) == {}
         uow.results.note_reactions(-1001, 101, 12, NOON)
         uow.results.note_reactions(-1001, 102, 5, NOON)
         uow.results.note_reactions(-1001, 101, 3, NOON - timedelta(minutes=1))
         uow.commit()
     with new_uow() as uow:
-        assert uow.results.reactions(post.id) == 12
+        assert uow.results.reactions([post.id]) == {post.id: 12}
 
 
 def test_what_is_typed_takes_the_place_of_what_was_typed_before(new_uow: NewUow) -> None:
@@ -87,8 +87,7 @@ def test_what_is_typed_takes_the_place_of_what_was_typed_before(new_uow: NewUow)
             uow.results.type_views(post.id, views, at)
             uow.commit()
     with new_uow() as uow:
-        typed = uow.results.views(post.id)
-    assert typed
+        typed = uow.results.views([post.id])[post.id]
     assert (typed.figure, typed.at) == (20, NOON + timedelta(days=1))
 
 

@@ -19,7 +19,11 @@ A_ROW = 2
 
 
 def results(request: Request, desk: Desk, argument: str) -> Reply:
-    """`[ID [csv|json|text|views N]]`; an id is a campaign's or the number of a post."""
+    """`[ID [csv|json|text|views N]]`; an id is a campaign's or the number of a post.
+
+    What this process has counted is in it; what another one has, some seconds later.
+    """
+    desk.taps.write(desk.new_uow)
     which, _, rest = " ".join(argument.split()).partition(" ")
     if not which:
         return _listed(request, desk)

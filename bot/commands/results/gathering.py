@@ -35,7 +35,7 @@ def _results(
 ) -> Results:
     """Where `seq` is given, with the taps of that post of the campaign alone."""
     with desk.new_uow() as uow:
-        told = tuple(_of(each, uow) for each in posts)
+        told = _told(posts, uow)
         counted = uow.results.taps(campaign) if campaign else {}
         days = uow.results.days(campaign) if campaign else None
         harm = _harm(posts, campaign, together(each.sent for each in told), uow, desk)
@@ -48,10 +48,21 @@ def _results(
     return Results(name, campaign, desk.clock(), told, taps, days, bases, harm)
 
 
-def _of(post: Post, uow: UnitOfWork) -> PostResult:
-    draft, found = post.draft, uow.results
-    sent, reactions, views = found.sent(post.id), found.reactions(post.id), found.views(post.id)
-    return PostResult(post.id, draft.seq, draft.language, sent, reactions, views)
+def _told(posts: list[Post], uow: UnitOfWork) -> tuple[PostResult, ...]:
+    ids = [each.id for each in posts]
+    sent, reactions = uow.results.sent(ids), uow.results.reactions(ids)
+    views = uow.results.views(ids)
+    return tuple(
+        PostResult(
+            each.id,
+            each.draft.seq,
+            each.draft.language,
+            sent.get(each.id, Sent()),
+            reactions.get(each.id),
+            views.get(each.id),
+        )
+        for each in posts
+    )
 
 
 def _harm(posts: list[Post], campaign: str, sent: Sent, uow: UnitOfWork, desk: Desk) -> Harm:

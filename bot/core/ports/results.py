@@ -26,18 +26,19 @@ class Results(Protocol):
     def posts(self, campaign: str) -> list[Post]:
         """Those of a campaign for which deliveries were planned, by number."""
 
-    def sent(self, post_id: int) -> Sent: ...
+    def sent(self, posts: Collection[int]) -> dict[int, Sent]:
+        """How the deliveries of each of these posts ended; those without any are left out."""
 
     def note_reactions(self, chat_id: int, message_id: int, total: int, at: datetime) -> None:
         """How many a message has at that moment; an older count changes nothing."""
 
-    def reactions(self, post_id: int) -> int | None:
-        """The sum of the latest counts of its messages; None where none was ever told."""
+    def reactions(self, posts: Collection[int]) -> dict[int, int]:
+        """The sum of the latest counts of each post's messages, where any was ever told."""
 
     def type_views(self, post_id: int, views: int, at: datetime) -> None:
         """Keep what somebody read in the app, in place of what was typed before."""
 
-    def views(self, post_id: int) -> Typed | None: ...
+    def views(self, posts: Collection[int]) -> dict[int, Typed]: ...
 
     def reports(self, records: Collection[str], since: date) -> int:
         """How many errors readers reported in these records from that day on."""
