@@ -118,7 +118,7 @@ class Harm:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class Result:
     """All that is told of a campaign or of one post (then `campaign` may be empty)."""
 
     name: str

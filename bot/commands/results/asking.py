@@ -10,11 +10,12 @@ from bot.commands.results.telling import counted, sections
 from bot.core.posts import Post
 from bot.core.records import Campaign, Language
 from bot.core.replies import Block, Button, Document, Reply, Request, Span, plain
-from bot.core.results import Results, summed
+from bot.core.results import Result, summed
 from bot.core.taps import MORE
 from bot.core.text import clean, cut, isolate
 
-MOST_VIEWS = 10**12
+LONGEST_FIGURE = 12
+"""Digits of a figure that somebody types; no post is seen more often."""
 A_ROW = 2
 
 
@@ -67,7 +68,7 @@ def _listed(request: Request, desk: Desk) -> Reply:
     return told.with_buttons(*(buttons[at : at + A_ROW] for at in range(0, len(buttons), A_ROW)))
 
 
-def _report(request: Request, desk: Desk, found: Results, which: str) -> Reply:
+def _report(request: Request, desk: Desk, found: Result, which: str) -> Reply:
     language = request.language
     blocks = [
         Block((Span(each.title, bold=True), *(Span(f"\n{line}") for line in each.lines)))
@@ -82,7 +83,7 @@ def _report(request: Request, desk: Desk, found: Results, which: str) -> Reply:
     return Reply(tuple(blocks)).with_buttons(files, [packed] if has_pack else [])
 
 
-def _as_file(request: Request, desk: Desk, found: Results, which: str, wanted: str) -> Reply:
+def _as_file(request: Request, desk: Desk, found: Result, which: str, wanted: str) -> Reply:
     raw = FORMATS[wanted](found, desk, request.language)
     suffix = "txt" if wanted == "text" else wanted
     named = f"results-{which.removeprefix('#')}-{found.asked_at:%Y%m%d}.{suffix}"
@@ -94,7 +95,7 @@ def _type_views(request: Request, desk: Desk, post: Post | None, figure: str) ->
     if post is None:
         return no(request, desk, "post.unknown")
     digits = figure.strip()
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:14]) > MOST_VIEWS:
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_FIGURE):
         return no(request, desk, "results.views-usage", id=post.id)
     with desk.new_uow() as uow:
         uow.results.type_views(post.id, int(digits), desk.clock())

@@ -13,7 +13,7 @@ from bot.commands.desk import Desk
 from bot.commands.results.telling import sections
 from bot.core.posts import DeliveryState
 from bot.core.records import Campaign, Language
-from bot.core.results import FEWEST, Results, Shown, shown
+from bot.core.results import FEWEST, Result, Shown, shown
 from bot.core.taps import BUTTONS
 
 
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     note: str = ""
 
 
-def csv_file(found: Results, desk: Desk, _: Language) -> bytes:
+def csv_file(found: Result, desk: Desk, _: Language) -> bytes:
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     rows.writerow(Row._fields)
@@ -36,7 +36,7 @@ def csv_file(found: Results, desk: Desk, _: Language) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def json_file(found: Results, desk: Desk, _: Language) -> bytes:
+def json_file(found: Result, desk: Desk, _: Language) -> bytes:
     told = {
         "of": found.name,
         "asked_at": found.asked_at.isoformat(),
@@ -46,21 +46,21 @@ def json_file(found: Results, desk: Desk, _: Language) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
 
-def text_file(found: Results, desk: Desk, language: Language) -> bytes:
+def text_file(found: Result, desk: Desk, language: Language) -> bytes:
     """One page, with room for what only people can say."""
     parts = ["\n".join((each.title, *each.lines)) for each in sections(found, desk, language)]
     parts.append(desk.say(language, "results.to-write"))
     return ("\n\n".join(parts) + "\n").encode()
 
 
-FORMATS: dict[str, Callable[[Results, Desk, Language], bytes]] = {
+FORMATS: dict[str, Callable[[Result, Desk, Language], bytes]] = {
     "csv": csv_file,
     "json": json_file,
     "text": text_file,
 }
 
 
-def _rows(found: Results, desk: Desk) -> Iterator[Row]:
+def _rows(found: Result, desk: Desk) -> Iterator[Row]:
     yield from _goal(found, desk)
     yield from _awareness(found)
     yield from _engagement(found)
@@ -73,7 +73,7 @@ def _rows(found: Results, desk: Desk) -> Iterator[Row]:
         yield Row("harm", f"deliveries {state}", count, found.sent.ended)
 
 
-def _goal(found: Results, desk: Desk) -> Iterator[Row]:
+def _goal(found: Result, desk: Desk) -> Iterator[Row]:
     record = desk.library.get(found.campaign)
     if isinstance(record, Campaign) and found.name == found.campaign:
         figure = found.measured(record.goal.metric)
@@ -81,7 +81,7 @@ def _goal(found: Results, desk: Desk) -> Iterator[Row]:
         yield Row("goal", record.goal.metric, told, record.goal.target, note="of: the target")
 
 
-def _awareness(found: Results) -> Iterator[Row]:
+def _awareness(found: Result) -> Iterator[Row]:
     for post in found.posts:
         which, sent = f"/post {post.id}", post.sent
         yield Row("awareness", "deliveries sent", sent.sent, sent.ended, which, post.language)
@@ -99,7 +99,7 @@ def _awareness(found: Results) -> Iterator[Row]:
         yield Row("awareness", "members", members, note=note)
 
 
-def _engagement(found: Results) -> Iterator[Row]:
+def _engagement(found: Result) -> Iterator[Row]:
     note = "at least; taps, not people"
     for button in BUTTONS if found.taps else ():
         of = found.sent.sent

@@ -9,13 +9,13 @@ from bot.core.errors import DeliveryError
 from bot.core.ports import UnitOfWork
 from bot.core.posts import Post
 from bot.core.records import Campaign
-from bot.core.results import Base, Harm, PostResult, Results, Sent, no_taps, together
+from bot.core.results import Base, Harm, PostResult, Result, Sent, no_taps, together
 
 MOST_CHATS = 20
 """Chats whose members are counted for one report."""
 
 
-def of_campaign(campaign_id: str, desk: Desk) -> Results | None:
+def of_campaign(campaign_id: str, desk: Desk) -> Result | None:
     """None where there is no such campaign and none that posts were of."""
     with desk.new_uow() as uow:
         posts = uow.results.posts(campaign_id)
@@ -26,13 +26,13 @@ def of_campaign(campaign_id: str, desk: Desk) -> Results | None:
     return _results(posts, campaign_id, campaign_id, desk)
 
 
-def of_post(post: Post, desk: Desk) -> Results:
+def of_post(post: Post, desk: Desk) -> Result:
     return _results([post], f"/post {post.id}", post.draft.campaign or "", desk, post.draft.seq)
 
 
 def _results(
     posts: list[Post], name: str, campaign: str, desk: Desk, seq: int | None = None
-) -> Results:
+) -> Result:
     """Where `seq` is given, with the taps of that post of the campaign alone."""
     with desk.new_uow() as uow:
         told = _told(posts, uow)
@@ -45,7 +45,7 @@ def _results(
         if tap.seq in taps:
             taps[tap.seq][tap.button] = count
     bases = tuple(_bases({t for each in posts for t in each.draft.targets}, desk))
-    return Results(name, campaign, desk.clock(), told, taps, days, bases, harm)
+    return Result(name, campaign, desk.clock(), told, taps, days, bases, harm)
 
 
 def _told(posts: list[Post], uow: UnitOfWork) -> tuple[PostResult, ...]:

@@ -7,7 +7,7 @@ from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.core.posts import PROBLEMS
 from bot.core.records import Campaign, Language
-from bot.core.results import FEWEST, Results, Shown, shown
+from bot.core.results import FEWEST, Result, Shown, shown
 from bot.core.taps import BUTTONS, MORE
 from bot.core.text import isolate
 
@@ -17,7 +17,7 @@ class Section(NamedTuple):
     lines: tuple[str, ...]
 
 
-def sections(found: Results, desk: Desk, language: Language) -> Iterator[Section]:
+def sections(found: Result, desk: Desk, language: Language) -> Iterator[Section]:
     """The report in `language`, a section for each level."""
     words = Words(found, desk, language)
     yield Section(words.title(), tuple(words.goal()))
@@ -39,7 +39,7 @@ def counted(count: Shown, desk: Desk, language: Language) -> str:
 class Words:
     """The lines of one report in one language."""
 
-    def __init__(self, found: Results, desk: Desk, language: Language) -> None:
+    def __init__(self, found: Result, desk: Desk, language: Language) -> None:
         self.found, self.desk, self.language = found, desk, language
         record = desk.library.get(found.campaign)
         self.campaign = record if isinstance(record, Campaign) else None
