@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="JSON Schemas, for completion in an editor")
     schema.add_argument("--mark", action="store_true", help="point each content file at its own")
     export = commands.add_parser("export", help="the content for other programs")
-    export.add_argument("format", choices=FORMATS)
+    export.add_argument("format", choices=(*FORMATS, "pack"))
     export.add_argument("folder", type=Path, metavar="DIR", help="filled; what else is there stays")
     export.add_argument(
         "--base-url", metavar="URL", help="for claimreview: an id is appended to it, as is"

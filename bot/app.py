@@ -42,6 +42,7 @@ from bot.commands.staff import Staff
 from bot.commands.table import open_to
 from bot.core.changes import News
 from bot.core.channels import Address, Look
+from bot.core.drawings import Drawing
 from bot.core.errors import OutsideError
 from bot.core.fingerprints import fingerprints
 from bot.core.people import PersonId, Role
@@ -92,6 +93,9 @@ STAFF_EVERY = 5.0
 Commands and buttons look it up themselves."""
 
 TIDY_EVERY = 15.0
+
+TAPS_EVERY = 2.0
+"""Seconds of counted taps that a process which is killed takes with it."""
 
 AGAIN = 1.0
 """Seconds after which reading what is not known yet is tried again."""
@@ -181,7 +185,13 @@ async def _serve(
     async def show_menus(people: Iterable[PersonId | None]) -> None:
         await publish_menus(app, menus(front.desk, people))
 
-    front.desk = replace(front.desk, look=look)
+    def members(address: Address) -> int:
+        return asyncio.run_coroutine_threadsafe(messenger.members(address), loop).result(LOOK)
+
+    def draw(drawing: Drawing) -> bytes:
+        return asyncio.run_coroutine_threadsafe(gallery.png(drawing), loop).result(LOOK)
+
+    front.desk = replace(front.desk, look=look, members=members, draw=draw)
     alarm = _alarm(front, messenger, stop)
     handlers = Handlers(
         lambda: front.desk, settings.languages, messenger, alarm.changed, show_menus
@@ -206,6 +216,8 @@ async def _serve(
     finally:
         await alarm.stop()
         await app.shutdown()
+        if opened.done():
+            await write_taps(front.desk)
         gallery.close()
 
 
@@ -253,6 +265,7 @@ async def _look_after(
         remember(read_choices, CHOICES_EVERY, shared=shared),
         remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
         tidy_up(front, messenger),
+        keep_taps(front.desk),
     )
 
 
@@ -267,6 +280,21 @@ async def remember(load: Callable[[], None], every: float, *, shared: bool) -> N
         except Exception:
             log.exception("reading from the database failed, will try again")
             await asyncio.sleep(AGAIN)
+
+
+async def keep_taps(desk: Desk) -> None:
+    """Write down what is counted in memory, again and again; no answer waits for it."""
+    while True:
+        await asyncio.sleep(TAPS_EVERY)
+        await write_taps(desk)
+
+
+async def write_taps(desk: Desk) -> None:
+    """Where that fails they stay in memory, and the next time is another try."""
+    try:
+        await asyncio.to_thread(desk.taps.write, desk.new_uow)
+    except Exception:
+        log.exception("counts were not written, will try again")
 
 
 async def tidy_up(front: Front, messenger: Messenger) -> None:

@@ -14,6 +14,7 @@ from bot import app
 from bot.adapters import terminal
 from bot.adapters.content_files import load_content
 from bot.adapters.export import export as write_export
+from bot.adapters.export.packs import export_packs
 from bot.adapters.logs import set_up_logs
 from bot.adapters.schemas import mark, write_schemas
 from bot.adapters.skeletons import NotNew, write_skeleton
@@ -116,6 +117,10 @@ def schema(given: Namespace) -> int:
 
 
 def export(given: Namespace) -> int:
+    if given.format == "pack":
+        for path in export_packs(app.reading_desk(_settings()), given.folder):
+            _print(str(path))
+        return 0
     library = load_content(_settings().content_dir).library
     for path in write_export(given.format, library, given.folder, given.base_url):
         _print(str(path))

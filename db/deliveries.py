@@ -159,6 +159,7 @@ class SqlDeliveries:
             "state": DeliveryState.SENDING,
             "attempts": DeliveryRow.attempts + 1,
             "lease_until": until,
+            "begun_at": now,
         }
         still = col(DeliveryRow.lease_until) > now
         return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)

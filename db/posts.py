@@ -165,6 +165,10 @@ class SqlPosts:
         rows = self._session.exec(which.execution_options(populate_existing=True)).all()
         return self._whole(rows)[0] if rows else None
 
+    def numbered(self, ids: Sequence[int]) -> list[Post]:
+        """These posts, by number."""
+        return sorted(self._all(ids), key=lambda each: each.id)
+
     def _all(self, ids: Sequence[int]) -> list[Post]:
         rows = self._session.exec(select(PostRow).where(col(PostRow.id).in_(ids))).all()
         return self._whole(rows)

@@ -24,6 +24,7 @@ from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Revision
 from bot.core.records import Language
 from bot.core.reports import Outcome, Report
 from bot.core.subscriptions import Subscription
+from bot.core.taps import Typed
 
 LANGUAGE: TypeAdapter[Language] = TypeAdapter(Language)
 BigId: Any = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER keys alone
@@ -100,7 +101,8 @@ UNTOLD = "untold"
 
 
 class DeliveryRow(SQLModel, table=True):
-    """`untold` marks a problem that nobody has been told of yet."""
+    """`untold` marks a problem that nobody has been told of yet; `begun_at` is when its latest try
+    began."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -129,6 +131,7 @@ class DeliveryRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     again_at: datetime | None = None
     untold: bool = False
+    begun_at: datetime | None = None
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -341,3 +344,45 @@ class FeedRow(SQLModel, table=True):
     person: str = Field(max_length=64, primary_key=True)
     hash: str = Field(max_length=64, unique=True)
     made_at: datetime
+
+
+class TapRow(SQLModel, table=True):
+    """How often one button of one post was pressed on one day."""
+
+    __tablename__ = "tap"
+
+    campaign: str = Field(max_length=20, primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    button: str = Field(max_length=16, primary_key=True)
+    day: date = Field(primary_key=True)
+    count: int
+
+
+class ReactionsRow(SQLModel, table=True):
+    """How many reactions a message of a channel had at a moment."""
+
+    __tablename__ = "reactions"
+
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    message_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    total: int
+    at: datetime
+
+
+class TypedViewsRow(SQLModel, table=True):
+    """A figure of the app that somebody typed."""
+
+    __tablename__ = "typed_views"
+
+    post_id: int = Field(
+        primary_key=True, foreign_key="post.id", sa_column_kwargs={"autoincrement": False}
+    )
+    views: int = Field(sa_type=BigInteger)
+    at: datetime
+
+    def to_core(self) -> Typed:
+        return Typed(self.views, self.at)

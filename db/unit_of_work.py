@@ -19,6 +19,7 @@ from db.figures import SqlFigures
 from db.holds import SqlHolds
 from db.posts import SqlPosts
 from db.reports import SqlReports
+from db.results import SqlResults
 from db.roles import SqlRoles
 from db.subscribers import SqlSubscribers
 from db.uploads import SqlUploads
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         self.figures = SqlFigures(session)
         self.channels = SqlChannels(session)
         self.feeds = SqlFeeds(session)
+        self.results = SqlResults(session)
 
     def commit(self) -> None:
         self._session.commit()

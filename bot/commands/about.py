@@ -1,29 +1,32 @@
 """What the bot is and what it can do."""
 
-import re
 from dataclasses import replace
 
 from bot.commands.desk import Desk
 from bot.commands.find import opened, sources
+from bot.commands.quizzes import quiz
+from bot.commands.support import support
 from bot.commands.wrong import wrong
 from bot.core.records import Campaign
 from bot.core.replies import Button, Reply, Request, plain
-
-_CAMPAIGN_LINK = re.compile(r"c_(?P<slug>[a-z0-9-]+)_(?P<number>[0-9]{1,3})")
+from bot.core.taps import Tap, tap_of
 
 
 def start(request: Request, desk: Desk, payload: str) -> Reply:
     """Greet; a link opens something instead: `b_<record id>` that brief, `s_<record id>` its
-    sources, `w_<record id>` the report of an error in it, `c_<campaign>_<number of a post>` the
-    brief of that post."""
+    sources, `w_<record id>` the report of an error in it. Those of a campaign's posts are counted:
+    `c_<campaign>_<number of a post>` opens the brief of that post, or with `_sources`, `_quiz` and
+    the like what that button of it promises."""
     if payload.startswith("b_"):
         return opened(request, desk, payload[2:])
     if payload.startswith("s_"):
         return sources(request, desk, payload[2:])
     if payload.startswith("w_"):
         return wrong(request, desk, payload[2:])
-    if record_id := _of_campaign(payload, desk):
-        return opened(request, desk, record_id)
+    tap = tap_of(payload)
+    campaign = desk.library.get(tap.campaign) if tap else None
+    if tap and isinstance(campaign, Campaign):
+        return _followed(request, desk, tap, campaign)
     language = request.language
     examples = ("sehwan-2017", "isis-k")
     known = [desk.library.records[each] for each in examples if each in desk.library.records]
@@ -42,14 +45,21 @@ def start(request: Request, desk: Desk, payload: str) -> Reply:
     return replace(greeting, menus_of=tuple(p for p in desk.people() if p == request.person))
 
 
-def _of_campaign(payload: str, desk: Desk) -> str | None:
-    """The record that a post of a campaign leads to, or else the campaign's own."""
-    linked = _CAMPAIGN_LINK.fullmatch(payload)
-    campaign = desk.library.get(linked["slug"]) if linked else None
-    if linked is None or not isinstance(campaign, Campaign):
-        return None
-    posts = campaign.posts[int(linked["number"]) - 1 :] if int(linked["number"]) else ()
-    return (posts[0].record if posts else None) or campaign.id
+def _followed(request: Request, desk: Desk, tap: Tap, campaign: Campaign) -> Reply:
+    """Count the tap, if there is such a post, and do what the button promised."""
+    there_is = 1 <= tap.seq <= len(campaign.posts)
+    if there_is:
+        desk.taps.comes(tap, desk.today())
+    record_id = (campaign.posts[tap.seq - 1].record if there_is else None) or campaign.id
+    if tap.button == "sources":
+        return sources(request, desk, record_id)
+    if tap.button == "wrong":
+        return wrong(request, desk, record_id)
+    if tap.button == "quiz":
+        return quiz(request, desk, "")
+    if tap.button == "help":
+        return support(request, desk, "")
+    return opened(request, desk, record_id)
 
 
 def about(request: Request, desk: Desk, _: str) -> Reply:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.commands.choices import Choices
+from bot.commands.counting import Counting
 from bot.commands.gathering import Gathering
 from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
-from bot.core.errors import NotSent
+from bot.core.drawings import Drawing
+from bot.core.errors import NotSent, OutsideError
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
@@ -34,6 +36,14 @@ def nobody_to_ask(address: Address) -> Look | None:
     raise NotSent(f"{address}: there is no platform here that could be asked about it")
 
 
+def nobody_to_count(address: Address) -> int:
+    raise NotSent(f"{address}: there is no platform here that could count its members")
+
+
+def nobody_to_draw(drawing: Drawing) -> bytes:
+    raise OutsideError(f"{drawing.title}: pictures are not drawn here; ask the running bot")
+
+
 def unjudged(_: Draft) -> Iterable[Finding]:
     return ()
 
@@ -45,9 +55,10 @@ class Desk:
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
     `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
-    `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait.
-    `lint` judges what a post says. `started_at` is when this process did, `errors` how many it
-    logged within the last hour.
+    `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait;
+    so are `members`, how many a chat has (it raises `DeliveryError` where that is not told), and
+    `draw`, a drawing as a PNG. `lint` judges what a post says, `taps` counts those on its links.
+    `started_at` is when this process did, `errors` how many it logged within the last hour.
     """
 
     library: Library
@@ -64,6 +75,8 @@ class Desk:
     username: str = ""
     web_root: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
+    members: Callable[[Address], int] = nobody_to_count
+    draw: Callable[[Drawing], bytes] = nobody_to_draw
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
@@ -72,6 +85,7 @@ class Desk:
     )
     reporting: Allowance = field(default_factory=lambda: Allowance(REPORTS_OF_ONE, REPORTS_WITHIN))
     new_reports: Gathering = field(default_factory=Gathering)
+    taps: Counting = field(default_factory=Counting)
 
     @property
     def calendar(self) -> Calendar:

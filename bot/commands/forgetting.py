@@ -18,7 +18,11 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
         say(language, "privacy.feed"),
     )
     kept = Block((Span("\n".join(f"• {each}" for each in listed)),))
-    end = plain(say(language, "privacy.forget"), say(language, "privacy.telegram"))
+    end = plain(
+        say(language, "privacy.forget"),
+        say(language, "privacy.counted"),
+        say(language, "privacy.telegram"),
+    )
     return Reply((*plain(say(language, "privacy.kept")).blocks, kept, *end.blocks))
 
 

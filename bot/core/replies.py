@@ -12,7 +12,7 @@ from bot.core.records import Language
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that a person sent."""
+    """A file that a person sent, or is sent."""
 
     name: str
     raw: bytes
@@ -111,14 +111,15 @@ class Photo:
 class Reply:
     """What is said back.
 
-    `blocks` become paragraphs with an empty line between them; those beside a `picture` are its
-    caption. A picture or a `poll` is a message of its own and never takes the place of another.
+    `blocks` become paragraphs with an empty line between them; those beside a `picture` or a
+    `document` are its caption. A picture, a document or a `poll` is a message of its own and never
+    takes the place of another.
     `asks` is a command line that the person's written answer to this message completes.
     `notices` are told to other people; an `errand` is done first, and its end is said in place of
     this reply. `menus_of` are people whose menu of commands may be another one now. `reschedules`
     says that something may now be due sooner than before; `lasting`, that this very object's blocks
-    will be said again. `found` is what the question was about. Without blocks, picture and poll
-    nothing is said. `under`: it is said under the message that it answers, in private too.
+    will be said again. `found` is what the question was about. Without blocks, picture, poll and
+    document nothing is said. `under`: it is said under the message that it answers, in private too.
     `previews`: the platform may show what its links lead to.
     """
 
@@ -135,6 +136,7 @@ class Reply:
     errand: "Errand | None" = None
     under: bool = False
     previews: bool = False
+    document: Document | None = None
 
     @property
     def text(self) -> str:

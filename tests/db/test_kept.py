@@ -59,8 +59,11 @@ OF_NOBODY = {
     *("hold.number", "hold.reason", "hold.at", "hold.lifted_at", "hold_release.hold"),
     *("hold_release.queue", "hold_exemption.post_id", "hold_exemption.revision"),
     "hold_exemption.hold",
+    *("delivery.begun_at", "tap.campaign", "tap.seq", "tap.button", "tap.day", "tap.count"),
+    *("reactions.chat_id", "reactions.message_id", "reactions.total", "reactions.at"),
+    *("typed_views.post_id", "typed_views.views", "typed_views.at"),
 }
-"""Posts, chats that they go to (groups and channels), and pictures of ours."""
+"""Posts, chats that they go to (groups and channels), pictures of ours, and counts."""
 
 
 def columns() -> set[str]:

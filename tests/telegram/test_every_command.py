@@ -65,6 +65,8 @@ EXAMPLES = {
     "resend": "1 @wazahat_news",
     "missed": "1 =1 drop",
     "exempt": "1",
+    "results": "1",
+    "pack": "humsaye",
     "hold": "A rumour is going round",
     "grant": "4711 moderator",
     "revoke": "4711",

@@ -116,6 +116,9 @@ class Talk:
         user.says("/tolls sehwan-2017")
         await self.standin.wait_for(user, lambda each: "photo" in each, timeout=PATIENCE)
 
+    async def follows_a_link_of_a_post(self, user: User) -> None:
+        await self.answer(user, "/start c_pehle-jaanch_1_help")
+
     async def takes_a_quiz(self, user: User) -> None:
         user.says(f"/quiz {QUIZ} 1")
         asked = await self.standin.wait_for(user, lambda each: "poll" in each, timeout=PATIENCE)
@@ -152,9 +155,15 @@ class Talk:
 TURNS_TAKEN: tuple[Turn, ...] = (
     *(Talk.asks, Talk.commands, Talk.presses, Talk.asks, Talk.takes_a_quiz),
     *(Talk.asks, Talk.types_in_another_chat, Talk.commands, Talk.asks_in_a_group),
-    *(Talk.asks, Talk.looks_at_a_picture, Talk.chooses_a_language, Talk.reports_an_error),
+    *(
+        Talk.follows_a_link_of_a_post,
+        Talk.asks,
+        Talk.looks_at_a_picture,
+        Talk.chooses_a_language,
+        Talk.reports_an_error,
+    ),
 )
-"""Thirteen, so that the readers, five turns each, begin everywhere in it."""
+"""Fourteen, so that the readers, five turns each, begin everywhere in it."""
 
 
 @pytest.fixture

@@ -25,6 +25,13 @@ from bot.core.errors import OutsideError, SettingsError
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0
+UPDATES = (
+    "message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "message_reaction_count",  # told of channels where we are administrator; never who reacted
+)
 MOST_WAITING = 50
 """Updates of one chat that wait for their turn, beyond which more of them are dropped: nobody types
 so fast."""
@@ -148,7 +155,7 @@ async def poll_until(
     tasks = [asyncio.create_task(_logged(each)) for each in beside]
     try:
         await app.updater.start_polling(
-            allowed_updates=["message", "callback_query", "inline_query", "my_chat_member"],
+            allowed_updates=UPDATES,
             bootstrap_retries=-1,
         )
         await stop.wait()

@@ -17,6 +17,7 @@ from telegram.ext import (
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
@@ -27,6 +28,7 @@ from bot.adapters.telegram.requests import language_of, manages, person, pressed
 from bot.commands.channels import place_changed, topic_named
 from bot.commands.desk import Desk
 from bot.commands.inline import offers
+from bot.commands.results import reacted
 from bot.commands.table import for_managers, is_quick, press, receive, respond
 from bot.core.allowance import Allowance
 from bot.core.errors import DeliveryError, Refused
@@ -98,6 +100,12 @@ class Handlers:
         app.add_handler(MessageHandler(sent, self.on_document))
         app.add_handler(ChatMemberHandler(self.on_place, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(TOPICS, self.on_topic))
+        app.add_handler(
+            MessageReactionHandler(
+                self.on_reactions,
+                message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_COUNT_UPDATED,
+            )
+        )
         app.add_error_handler(self.on_error)
 
     async def on_text(self, update: Update, context: Context) -> None:
@@ -194,6 +202,14 @@ class Handlers:
         if topic is not None:
             await asyncio.to_thread(topic_named, topic, self._desk())
 
+    async def on_reactions(self, update: Update, _: Context) -> None:
+        """How many reactions a message of a channel has; told once, and minutes late."""
+        counted = update.message_reaction_count
+        if counted is not None:
+            total = sum(each.total_count for each in counted.reactions)
+            message = (counted.chat.id, counted.message_id)
+            await asyncio.to_thread(reacted, *message, total, counted.date, self._desk())
+
     async def _floods(self, message: Message, request: Request) -> bool:
         """Whether more comes from a chat than is answered; it is said once, and then nothing."""
         desk = self._desk()
@@ -243,7 +259,7 @@ class Handlers:
         if reply.reschedules:
             self._rescheduled()
         try:
-            if reply.blocks or reply.picture or reply.poll:
+            if reply.blocks or reply.picture or reply.poll or reply.document:
                 await show()
         finally:
             for person, notice in reply.notices:

@@ -33,7 +33,7 @@ from bot.core.drawings import Drawing
 from bot.core.errors import BotError, DeliveryError, Refused
 from bot.core.people import PersonId
 from bot.core.recent import Recent
-from bot.core.replies import Block, Offer, Photo, Poll, Reply
+from bot.core.replies import Block, Document, Offer, Photo, Poll, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FORMAT = {"parse_mode": ParseMode.HTML.value, "link_preview_options": NO_PREVIEW.to_dict()}
@@ -87,6 +87,10 @@ class TelegramMessenger:
     async def look(self, address: Address) -> Look | None:
         return await patiently(lambda: look(self._bot, address.chat))
 
+    async def members(self, address: Address) -> int:
+        """How many there are in a chat now. Raises `DeliveryError` where nobody can tell."""
+        return await patiently(lambda: self._bot.get_chat_member_count(address.chat))
+
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         try:
             await self.answer(int(person.removeprefix("telegram:")), reply)
@@ -113,9 +117,11 @@ class TelegramMessenger:
     async def edit(self, message: Message, reply: Reply) -> None:
         """Show the reply in place of a message of ours, where it can take its place.
 
-        What does not fit follows it; a picture, a poll or a question is a message of its own.
+        What does not fit follows it; a picture, a poll, a file or a question is a message of its
+        own.
         """
-        apart = reply.picture is not None or reply.poll is not None or reply.asks
+        alone = (reply.picture, reply.poll, reply.document)
+        apart = reply.asks or any(each is not None for each in alone)
         if apart or message.text is None:
             await self.answer(message.chat_id, reply)
             return
@@ -199,6 +205,8 @@ class TelegramMessenger:
 
     async def _send(self, to: To, reply: Reply) -> int:
         """Returns the id of the (first) message."""
+        if reply.document is not None:
+            return await self._send_document(to, reply, reply.document)
         if isinstance(reply.picture, Photo):
             return await self._send_given(to, reply, reply.picture)
         if reply.picture is not None:
@@ -259,6 +267,22 @@ class TelegramMessenger:
             )
 
         return await self._paced(to.chat, call, post=to.post)
+
+    async def _send_document(self, to: To, reply: Reply, document: Document) -> int:
+        async def call() -> Message:
+            return await self._bot.send_document(
+                to.chat,
+                document.raw,
+                filename=document.name,
+                caption=caption(reply),
+                parse_mode=ParseMode.HTML,
+                message_thread_id=to.thread,
+                reply_parameters=_under(to.under),
+                reply_markup=keyboard(reply, self._bot.username),
+            )
+
+        sent = await self._paced(to.chat, call, post=to.post)
+        return sent.message_id
 
     async def _send_with_poll(self, to: To, reply: Reply, poll: Poll) -> int:
         """What is said beside a poll goes before it."""

@@ -9,6 +9,7 @@ from bot.commands.drawn import drawing_of
 from bot.core.drawings import Drawing
 from bot.core.posts import Draft, Drawn, PostButton, Uploaded
 from bot.core.replies import Block, Button, Photo, Reply, Span
+from bot.core.taps import Tap
 from bot.core.text import isolate
 
 A_ROW = 2
@@ -44,19 +45,19 @@ def _described(draft: Draft, picture: Uploaded, desk: Desk) -> Iterator[Block]:
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
     """In a channel a button leads to the private chat: pressing must not change the post."""
     label = desk.say(draft.language, f"button.post.{name}")
-    record = draft.record_id or ""
-    linked = f"c_{draft.campaign}_{draft.seq}" if draft.campaign and draft.seq else f"b_{record}"
+    start = _start(name, draft)
     if name == "share":
-        told = _link(desk, linked if draft.campaign or record else "about")
-        return Button(label, url=f"https://t.me/share/url?url={quote(told)}")
-    starts = {
-        "sources": f"s_{record}",
-        "more": linked,
-        "quiz": "quiz",
-        "help": "support",
-        "wrong": f"w_{record}",
-    }
-    return Button(label, start=starts[name])
+        return Button(label, url=f"https://t.me/share/url?url={quote(_link(desk, start))}")
+    return Button(label, start=start)
+
+
+def _start(name: PostButton, draft: Draft) -> str:
+    """What /start gets; the buttons of a campaign's post are counted."""
+    if draft.campaign and draft.seq:
+        return Tap(draft.campaign, draft.seq, name).link
+    record = draft.record_id or ""
+    starts = {"sources": f"s_{record}", "quiz": "quiz", "help": "support", "wrong": f"w_{record}"}
+    return starts.get(name, f"b_{record}" if record else "about")
 
 
 def _link(desk: Desk, start: str) -> str:

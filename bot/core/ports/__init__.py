@@ -7,6 +7,7 @@ from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.results import Results
 
 Clock = Callable[[], datetime]
 
@@ -25,6 +26,7 @@ __all__ = [
     "NewUow",
     "Posts",
     "Reports",
+    "Results",
     "Roles",
     "SilentGroups",
     "Subscribers",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.results import Results
 from bot.core.posts import PostState
 
 
@@ -78,6 +79,9 @@ class UnitOfWork(Protocol):
 
     @property
     def feeds(self) -> Feeds: ...
+
+    @property
+    def results(self) -> Results: ...
 
     def commit(self) -> None: ...
 
