@@ -51,7 +51,7 @@ from bot.core.recent import Recent
 from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
-from bot.editorial import RecordLint
+from bot.editorial import RecordLint, Series
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
 from bot.jobs.plan import Planner
@@ -325,6 +325,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
         staff=Staff(new_uow),
         languages=settings.languages,
+        lay_out=Series(settings.zone),
     )
 
 

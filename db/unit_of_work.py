@@ -19,6 +19,7 @@ from db.holds import SqlHolds
 from db.posts import SqlPosts
 from db.reports import SqlReports
 from db.roles import SqlRoles
+from db.runs import SqlRuns
 from db.subscribers import SqlSubscribers
 from db.uploads import SqlUploads
 
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.holds = SqlHolds(session)
         self.figures = SqlFigures(session)
         self.channels = SqlChannels(session)
+        self.runs = SqlRuns(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -12,6 +12,7 @@ from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
 from bot.core.errors import NotSent
+from bot.core.laying import LayOut, unplanned
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
@@ -45,7 +46,8 @@ class Desk:
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
     `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
-    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
+    commands, which run in a thread and may wait. `lint` judges what a post says, `lay_out` lays a
+    campaign out over its days. `started_at` is
     when this process did, `errors` how many it logged within the last hour.
     """
 
@@ -63,6 +65,7 @@ class Desk:
     username: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
+    lay_out: LayOut = unplanned
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.commands import (
     about,
     auditing,
+    campaigns,
     channels,
     composer,
     contents,
@@ -212,6 +213,9 @@ COMMANDS = (
     Command("pause", moderation.pause, "ID", Role.MODERATOR, listed=False),
     Command("resume", moderation.resume, "ID", Role.MODERATOR, listed=False),
     Command("resend", moderation.resend, "ID TARGET", Role.MODERATOR, listed=False),
+    Command("campaigns", campaigns.campaigns, "", Role.MODERATOR),
+    Command("campaign", campaigns.campaign, "ID", Role.MODERATOR),
+    Command("run", campaigns.run, "ID", Role.MODERATOR, listed=False),
     Command("channels", channels.channels, "[enable|disable|check NAME]", Role.MODERATOR),
     Command("reports", reports.reports, "", Role.MODERATOR),
     Command("report", reports.report, "ID [ANSWER|close]", Role.MODERATOR),

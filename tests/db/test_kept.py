@@ -33,6 +33,8 @@ OF_PEOPLE = {
     "hold_release.person": ("staff", "who wants to lift a hold, so that another agrees"),
     "hold_release.shown_to": ("staff", "who was shown the queue, so that they may agree"),
     "hold_exemption.person": ("staff", "who let a post through a hold"),
+    "campaign_run.started_by": ("staff", "who started a campaign, so that they are told of it"),
+    "campaign_run.report": ("staff", "what the staff learned from a campaign"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
@@ -56,6 +58,10 @@ OF_NOBODY = {
     *("hold.number", "hold.reason", "hold.at", "hold.lifted_at", "hold_release.hold"),
     *("hold_release.queue", "hold_exemption.post_id", "hold_exemption.revision"),
     "hold_exemption.hold",
+    *("campaign_run.id", "campaign_run.campaign", "campaign_run.started_at"),
+    *("campaign_run.revision", "campaign_run.day", "campaign_run.languages"),
+    *("campaign_run.targets", "campaign_run.written_at", "campaign_run.paused_at"),
+    *("campaign_run.cancelled_at", "revision.run"),
 }
 """Posts, chats that they go to (groups and channels), and pictures of ours."""
 

@@ -39,6 +39,8 @@ def text(work: Work, written: str) -> Reply:
     blocks = paragraphs(written, work.desk)
     if not blocks:
         return note(work, work.say("composer.no-text"))
+    if work.draft.run:  # it goes on being that post of its campaign, with the sources of its record
+        return settle(work, blocks=blocks)
     return settle(work, blocks=blocks, record_id=None, made_from=None, campaign=None, seq=None)
 
 
@@ -63,7 +65,8 @@ def of(work: Work, record_id: str) -> Reply:
     if record is None:
         return note(work, work.say("composer.record-gone", id=isolate(cut(record_id, 40))))
     told = of_record(record, work.desk, work.draft.language)
-    return settle(work, **told, campaign=None, seq=None, **redrawn(work, record))
+    none: dict[str, Any] = {} if work.draft.run else {"campaign": None, "seq": None}
+    return settle(work, **told, **none, **redrawn(work, record))
 
 
 def camps(work: Work, which: str) -> Reply:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
-from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
 
 Clock = Callable[[], datetime]
 
@@ -25,6 +25,7 @@ __all__ = [
     "Posts",
     "Reports",
     "Roles",
+    "Runs",
     "SilentGroups",
     "Subscribers",
     "Traces",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
-from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
 from bot.core.posts import PostState
 
 
@@ -75,6 +75,9 @@ class UnitOfWork(Protocol):
 
     @property
     def channels(self) -> Channels: ...
+
+    @property
+    def runs(self) -> Runs: ...
 
     def commit(self) -> None: ...
 
