@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,11 @@ class TooLate(Exception):
     def __init__(self, reply: Reply) -> None:
         super().__init__(reply.text)
         self.reply = reply
+
+
+def _by_time(post: Post) -> tuple[datetime, int]:
+    """What has no single moment is first: it goes out as soon as it is approved, or again."""
+    return (post.draft.due_at or datetime.min.replace(tzinfo=UTC), post.id)
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,9 @@ class Work:
 
     @cached_property
     def posts(self) -> list[Post]:
-        """All that it has, as they were when they were first asked for."""
+        """All that it has, by their times, as they were when they were first asked for."""
         with self.desk.new_uow() as uow:
-            return uow.posts.of_run(self.run.id)
+            return sorted(uow.posts.of_run(self.run.id), key=_by_time)
 
     @property
     def name(self) -> str:
