@@ -130,7 +130,8 @@ def _asked(work: Work, posts: list[Post]) -> Iterator[tuple[PersonId, Reply]]:
         n = sum(each not in post.writers | {post.author} for post in posts)
         if n:
             language = desk.language_of(each, "en")
-            told = desk.say(language, "run.notice", id=work.run.id, name=work.name, n=n)
+            name = work.name_in(language)
+            told = desk.say(language, "run.notice", id=work.run.id, name=name, n=n)
             button = Button(desk.say(language, "button.run.review"), work.action("review"))
             yield each, plain(told).with_buttons([button])
 

@@ -57,7 +57,11 @@ class Work:
 
     @property
     def name(self) -> str:
-        return self.campaign.name.in_language(self.language) if self.campaign else self.run.campaign
+        return self.name_in(self.language)
+
+    def name_in(self, language: Language) -> str:
+        """Its name; what it is called in the files where that one has been removed."""
+        return self.campaign.name.in_language(language) if self.campaign else self.run.campaign
 
     def say(self, key: str, **values: object) -> str:
         return self.desk.say(self.language, key, **values)
