@@ -180,7 +180,8 @@ def _post(work: Work, post: Post) -> str:
     first = post.draft.blocks[0].text if post.draft.blocks else "–"
     language = work.desk.say(post.draft.language, "language.name")
     at = when(post, work.desk, work.language, 1)
-    return f"/post {post.id} – {post.state} – {at} – {language} – {cut(first, SHORT)}"
+    head = f"/post {post.id} – {post.state} – {at} – {isolate(language)}"
+    return f"{head}\n{cut(first, SHORT)}"
 
 
 def _ways(work: Work, state: RunState) -> Iterator[list[Button]]:
