@@ -52,7 +52,7 @@ from bot.core.recent import Recent
 from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
-from bot.editorial import RecordLint
+from bot.editorial import RecordLint, Series
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
 from bot.jobs.plan import Planner
@@ -374,6 +374,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         staff=Staff(new_uow),
         languages=settings.languages,
         web_root=settings.web_root,
+        lay_out=Series(settings.zone),
     )
 
 

@@ -79,6 +79,11 @@ class SqlDeliveries:
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
         return Tally(counts, tuple(coming), tuple(row.to_core() for row in latest))
 
+    def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
+        counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
+        these = counted.where(col(DeliveryRow.post_id).in_(posts))
+        return {DeliveryState(state): n for state, n in self._session.exec(these)}
+
     def troubled(self, limit: int) -> list[int]:
         begun = select(_OTHER.id).where(
             col(_OTHER.post_id) == col(DeliveryRow.post_id),

@@ -53,6 +53,15 @@ class SqlPosts:
         latest = found.order_by(col(PostRow.id).desc()).limit(limit)
         return self._whole(self._session.exec(latest).all())
 
+    def of_run(self, run: int) -> list[Post]:
+        current = (
+            (col(RevisionRow.post_id) == col(PostRow.id))
+            & (col(RevisionRow.number) == col(PostRow.revision))
+            & (col(RevisionRow.run) == run)
+        )
+        found = select(PostRow).join(RevisionRow, current).order_by(col(PostRow.id))
+        return self._whole(self._session.exec(found).all())
+
     def using(self, records: Collection[str]) -> list[Post]:
         alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
         current = (
@@ -153,6 +162,7 @@ class SqlPosts:
                 draft=draft.model_dump_json(),
                 record_id=draft.record_id,
                 campaign=draft.campaign,
+                run=draft.run,
             )
         )
         self._session.flush()

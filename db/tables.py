@@ -23,6 +23,7 @@ from bot.core.holds import Held, Release
 from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Revision
 from bot.core.records import Language
 from bot.core.reports import Outcome, Report
+from bot.core.runs import Run
 from bot.core.subscriptions import Subscription
 from bot.core.taps import Typed
 
@@ -66,7 +67,7 @@ class RevisionRow(SQLModel, table=True):
     """Never changed. `draft` is the whole of it as JSON; the columns after it are for searching."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"))
+    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"), Index(None, "run"))
 
     post_id: int = Field(primary_key=True, foreign_key="post.id")
     number: int = Field(primary_key=True)
@@ -75,6 +76,7 @@ class RevisionRow(SQLModel, table=True):
     draft: str = Field(sa_type=Text)
     record_id: str | None = Field(default=None, max_length=40)
     campaign: str | None = Field(default=None, max_length=40)
+    run: int | None = None
 
     def to_core(self) -> Revision:
         return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
@@ -386,3 +388,51 @@ class TypedViewsRow(SQLModel, table=True):
 
     def to_core(self) -> Typed:
         return Typed(self.views, self.at)
+
+
+UNWRITTEN = "written_at IS NULL AND cancelled_at IS NULL"
+
+
+class RunRow(SQLModel, table=True):
+    """A started campaign. Of one campaign a person has but one that is not written yet."""
+
+    __tablename__ = "campaign_run"
+    __table_args__ = (
+        Index(
+            "uq_campaign_run_unwritten",
+            "campaign",
+            "started_by",
+            unique=True,
+            **_where(UNWRITTEN),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign: str = Field(max_length=40)
+    started_by: str = Field(max_length=64)
+    started_at: datetime
+    revision: int = 1
+    day: date | None = None
+    languages: list[str] = Field(sa_type=JSON)
+    targets: list[str] = Field(sa_type=JSON)
+    written_at: datetime | None = None
+    paused_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    report: str = Field(default="", sa_type=Text)
+
+    def to_core(self) -> Run:
+        assert self.id is not None  # noqa: S101  # it was read or flushed
+        return Run(
+            self.id,
+            self.campaign,
+            self.started_by,
+            self.started_at,
+            self.revision,
+            self.day,
+            tuple(LANGUAGE.validate_python(each) for each in self.languages),
+            tuple(self.targets),
+            self.written_at,
+            self.paused_at,
+            self.cancelled_at,
+            self.report,
+        )

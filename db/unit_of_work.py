@@ -21,6 +21,7 @@ from db.posts import SqlPosts
 from db.reports import SqlReports
 from db.results import SqlResults
 from db.roles import SqlRoles
+from db.runs import SqlRuns
 from db.subscribers import SqlSubscribers
 from db.uploads import SqlUploads
 
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.channels = SqlChannels(session)
         self.feeds = SqlFeeds(session)
         self.results = SqlResults(session)
+        self.runs = SqlRuns(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -14,6 +14,7 @@ from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
 from bot.core.drawings import Drawing
 from bot.core.errors import NotSent, OutsideError
+from bot.core.laying import LayOut, unplanned
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
@@ -57,8 +58,9 @@ class Desk:
     `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
     `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait;
     so are `members`, how many a chat has (it raises `DeliveryError` where that is not told), and
-    `draw`, a drawing as a PNG. `lint` judges what a post says, `taps` counts those on its links.
-    `started_at` is when this process did, `errors` how many it logged within the last hour.
+    `draw`, a drawing as a PNG. `lint` judges what a post says, `taps` counts those on its links,
+    `lay_out` lays a campaign out over its days. `started_at` is when this process did, `errors` how
+    many it logged within the last hour.
     """
 
     library: Library
@@ -78,6 +80,7 @@ class Desk:
     members: Callable[[Address], int] = nobody_to_count
     draw: Callable[[Drawing], bytes] = nobody_to_draw
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
+    lay_out: LayOut = unplanned
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(

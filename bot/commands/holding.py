@@ -1,5 +1,6 @@
 """The switch that stops every queue: anyone on the staff turns it, and everyone is told."""
 
+from bot.commands.crisis import pause_campaigns
 from bot.commands.desk import Desk
 from bot.core.holds import Hold
 from bot.core.people import PersonId, Role
@@ -30,6 +31,7 @@ def hold(request: Request, desk: Desk, line: str) -> Reply:
             about = f"hold {active.number}"
             uow.audit.append(request.person, "hold.placed", about, now, reason=reason)
         uow.commit()
+    pause_campaigns(request.person, desk)
     done = desk.say(request.language, "hold.done" if is_new else "hold.already")
     reply = Reply((*plain(done).blocks, *head(active, desk, request.language)))
     told = desk.others(request.person) if is_new else ()

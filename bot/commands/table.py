@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.commands import (
     about,
     auditing,
+    campaigns,
     channels,
     composer,
     contents,
@@ -221,6 +222,9 @@ COMMANDS = (
     Command("resume", moderation.resume, "ID", Role.MODERATOR, listed=False),
     Command("resend", moderation.resend, "ID TARGET", Role.MODERATOR, listed=False),
     Command("missed", moderation.missed, "ID =ROW send|drop", Role.MODERATOR, listed=False),
+    Command("campaigns", campaigns.campaigns, "", Role.MODERATOR),
+    Command("campaign", campaigns.campaign, "ID", Role.MODERATOR),
+    Command("run", campaigns.run, "ID", Role.MODERATOR, listed=False),
     Command("channels", channels.channels, "[enable|disable|check NAME]", Role.MODERATOR),
     Command("feed", feeds.feed, "[new|off]", Role.MODERATOR),
     Command("reports", reports.reports, "", Role.MODERATOR),

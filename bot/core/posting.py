@@ -17,6 +17,7 @@ from bot.core.posts import (
     Refusal,
     decide,
 )
+from bot.core.runs import bar
 
 DONE = {
     Event.SUBMIT: "submitted",
@@ -78,12 +79,20 @@ def _try(
     if post is None:
         return Refusal("post.unknown")
     after = decide(post, attempt)
+    if after is PostState.SCHEDULED and (barred := _barred(uow, post, attempt)):
+        return barred
     if isinstance(after, Refusal):
         return after
     carry_out(post, after)
     changed = uow.posts.get(post_id) or post
     _note(uow, changed, attempt, DONE[attempt.event])
     return changed
+
+
+def _barred(uow: UnitOfWork, post: Post, attempt: Attempt) -> Refusal | None:
+    """What the campaign that it belongs to has against it."""
+    run = uow.runs.get(post.draft.run) if post.draft.run else None
+    return bar(run, post, uow.posts.of_run(run.id), attempt.event) if run else None
 
 
 def _carry_out(uow: UnitOfWork, post: Post, attempt: Attempt, after: PostState) -> None:

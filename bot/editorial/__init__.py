@@ -18,6 +18,7 @@ from bot.editorial.lint import UNUSED_WAIVER, lint, lint_help_lines, lint_record
 from bot.editorial.of_record import subjects_of
 from bot.editorial.posts import Waiver, Wording, WrittenPost, lint_post, unwaived
 from bot.editorial.rules import RULES, Rule
+from bot.editorial.starting import Series
 from bot.editorial.subject import Media, Piece, PostFacts, Role, Subject, Toll
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RecordLint",
     "Role",
     "Rule",
+    "Series",
     "Severity",
     "Spot",
     "Subject",

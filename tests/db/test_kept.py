@@ -36,6 +36,8 @@ OF_PEOPLE = {
     "feed.person": ("feed", "whose role is looked up when the calendar is fetched"),
     "feed.hash": ("feed", "stands for the address, which nobody can make from it"),
     "feed.made_at": ("feed", "said to the moderator who asks for the address again"),
+    "campaign_run.started_by": ("staff", "who started a campaign, so that they are told of it"),
+    "campaign_run.report": ("staff", "what the staff learned from a campaign"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
@@ -62,6 +64,10 @@ OF_NOBODY = {
     *("delivery.begun_at", "tap.campaign", "tap.seq", "tap.button", "tap.day", "tap.count"),
     *("reactions.chat_id", "reactions.message_id", "reactions.total", "reactions.at"),
     *("typed_views.post_id", "typed_views.views", "typed_views.at"),
+    *("campaign_run.id", "campaign_run.campaign", "campaign_run.started_at"),
+    *("campaign_run.revision", "campaign_run.day", "campaign_run.languages"),
+    *("campaign_run.targets", "campaign_run.written_at", "campaign_run.paused_at"),
+    *("campaign_run.cancelled_at", "revision.run"),
 }
 """Posts, chats that they go to (groups and channels), pictures of ours, and counts."""
 

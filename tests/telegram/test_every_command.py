@@ -71,6 +71,8 @@ EXAMPLES = {
     "grant": "4711 moderator",
     "revoke": "4711",
     "audit": "post 1",
+    "campaign": "baat-karo",
+    "run": "new baat-karo",
     "channels": "check @wazahat_news",
     "feed": "new",
     "report": "1 close",

@@ -8,7 +8,7 @@ from bot.commands.composer.wording import in_words
 from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
-from bot.commands.moderation.shown import when
+from bot.commands.moderation.shown import run_button, when
 from bot.commands.targets import named
 from bot.core.posts import Draft, Drawn, Uploaded
 from bot.core.replies import Block, Button, Reply, Span, plain
@@ -36,7 +36,7 @@ def overview(work: Work, *notes: str) -> Reply:
         Button(say("button.cancel"), f"cancel {work.post.id}"),
     ]
     pairs = (steps[at : at + 2] for at in range(0, len(steps), 2))
-    return Reply(blocks).with_buttons(*pairs, last)
+    return Reply(blocks).with_buttons(*pairs, last, run_button(draft, work.desk, work.language))
 
 
 def settle(work: Work, note: str = "", **fields: Any) -> Reply:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.commands.composer.overview import note, settle
 from bot.commands.composer.repeating import repeated_from
 from bot.commands.composer.work import Work
+from bot.commands.guide import Guide
 from bot.core.replies import Button, Reply, plain
 from bot.core.schedule import NotATime, Once, read_schedule
 from bot.core.text import clean, cut, isolate
@@ -40,7 +41,7 @@ def when(work: Work, _: str) -> Reply:
     )
 
 
-def month(work: Work, which: str) -> Reply:
+def month(work: Guide, which: str) -> Reply:
     """The days of a month that are to come, as buttons."""
     today = work.desk.today()
     found = _MONTH.fullmatch(which)
@@ -97,7 +98,7 @@ def at_time(work: Work, written: str) -> Reply:
     return settle(work, schedule=schedule)
 
 
-def _week(work: Work, year: int, month: int, week: list[int], today: date) -> list[Button]:
+def _week(work: Guide, year: int, month: int, week: list[int], today: date) -> list[Button]:
     """A row of seven; empty where no day of it is to come."""
     days = [date(year, month, number) if number else None for number in week]
     if not any(each and each >= today for each in days):
@@ -105,7 +106,7 @@ def _week(work: Work, year: int, month: int, week: list[int], today: date) -> li
     return list(_days(work, days, f"{year:04}-{month:02}", today))
 
 
-def _days(work: Work, days: list[date | None], shown: str, today: date) -> Iterator[Button]:
+def _days(work: Guide, days: list[date | None], shown: str, today: date) -> Iterator[Button]:
     for each in days:
         if each and each >= today:
             yield work.button(str(each.day), "day", each)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.commands.composer.overview import note, overview
 from bot.commands.composer.work import Work, keep
+from bot.commands.guide import Guide
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.targets import named, resolve
 from bot.core.channels import NoTarget, Use
@@ -14,13 +15,18 @@ A_LIST = 10
 
 
 def targets(work: Work, which: str) -> Reply:
+    """Where the draft goes."""
+    return choosing(work, work.draft.targets, which)
+
+
+def choosing(work: Guide, held: tuple[str, ...], which: str) -> Reply:
     """What is chosen has a tick; pressing it again takes it away."""
     offered = list(_offered(work))
-    others = [each for each in work.draft.targets if each not in dict(offered)]
-    labels = dict(zip(work.draft.targets, named(work.draft.targets, work.desk), strict=True))
+    others = [each for each in held if each not in dict(offered)]
+    labels = dict(zip(held, named(held, work.desk), strict=True))
     offered += [(each, labels[each]) for each in others]
     shown, page = page_of(offered, asked_page(which)[1], A_LIST)
-    rows = [[_toggle(work, target, label)] for target, label in shown]
+    rows = [[_toggle(work, target in held, target, label)] for target, label in shown]
     typed = work.button(work.say("button.draft.type"), "to")
     all_of_them = Button(work.say("button.channels"), "channels")
     chosen = work.say("join.comma").join(map(isolate, labels.values())) or "–"
@@ -51,7 +57,7 @@ def to(work: Work, written: str) -> Reply:
     return keep(work, lambda now: targets(now, ""), overview, targets=together)
 
 
-def _offered(work: Work) -> Iterator[tuple[str, str]]:
+def _offered(work: Guide) -> Iterator[tuple[str, str]]:
     """Each enabled channel and topic as a delivery names it and as people do."""
     with work.desk.new_uow() as uow:
         channels, topics = uow.channels.all(), uow.channels.topics()
@@ -65,6 +71,6 @@ def _offered(work: Work) -> Iterator[tuple[str, str]]:
                 yield topic.target, f"{title} › {cut(topic.name, 20)}"
 
 
-def _toggle(work: Work, target: str, label: str) -> Button:
-    mark = "✅" if target in work.draft.targets else "▫️"
+def _toggle(work: Guide, is_chosen: bool, target: str, label: str) -> Button:
+    mark = "✅" if is_chosen else "▫️"
     return work.button(f"{mark} {label}", "toggle", target)

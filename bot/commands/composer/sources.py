@@ -48,6 +48,8 @@ def text(work: Work, written: str) -> Reply:
     blocks = paragraphs(written, work.desk)
     if not blocks:
         return note(work, work.say("composer.no-text"))
+    if work.draft.run:  # it goes on being that post of its campaign, with the sources of its record
+        return settle(work, blocks=blocks)
     return settle(
         work,
         blocks=blocks,
@@ -80,7 +82,8 @@ def of(work: Work, record_id: str) -> Reply:
     if record is None:
         return note(work, work.say("composer.record-gone", id=isolate(cut(record_id, 40))))
     told = of_record(record, work.desk, work.draft.language)
-    return settle(work, **told, campaign=None, seq=None, **redrawn(work, record))
+    none: dict[str, Any] = {} if work.draft.run else {"campaign": None, "seq": None}
+    return settle(work, **told, **none, **redrawn(work, record))
 
 
 def camps(work: Work, which: str) -> Reply:

@@ -35,7 +35,7 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
     What an earlier message did already is shown as it stands.
     """
     if post.state is PostState.DRAFT:
-        done = _done(request, desk, post.id, Event.SUBMIT)
+        done = acted(request, desk, post.id, Event.SUBMIT)
         if isinstance(done, Refusal):
             return refused(request, desk, done)
         post = done
@@ -139,10 +139,10 @@ def _act(
     post_id = number_in(number)
     if post_id is None:
         return Refusal("post.unknown")
-    return _done(request, desk, post_id, event, comment, seen)
+    return acted(request, desk, post_id, event, comment, seen)
 
 
-def _done(
+def acted(
     request: Request, desk: Desk, post_id: int, event: Event, comment: str = "", seen: str = ""
 ) -> Post | Refusal:
     """Do it in one transaction, with the role that the person has in it."""

@@ -6,7 +6,7 @@ from bot.commands.accounting import account
 from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
 from bot.commands.moderation.missing import questions
-from bot.commands.moderation.shown import approve_button, no, number_in, preview, when
+from bot.commands.moderation.shown import approve_button, no, number_in, preview, run_button, when
 from bot.commands.targets import named
 from bot.core.posts import DeliveryState, Post, PostState, Tally
 from bot.core.posts.missed import to_ask_about
@@ -40,7 +40,7 @@ def posts(request: Request, desk: Desk, which: str) -> Reply:
         for each in found
     ]
     title = Span(desk.say(request.language, "posts.title", n=len(found)), bold=True)
-    buttons = [Button(f"{each.id}", _opening(each)) for each in found]
+    buttons = [Button(f"{each.id}", opening(each)) for each in found]
     return Reply((*held, Block((title, *rows)))).with_buttons(
         *(buttons[at : at + 5] for at in range(0, len(buttons), 5))
     )
@@ -62,12 +62,14 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         _beyond(found, desk, request.language),
     )
     shown = preview(found, desk, request.language, "\n".join(lines)).with_buttons(
-        *rows, exempt_button(request, found, hold, desk)
+        *rows,
+        exempt_button(request, found, hold, desk),
+        run_button(found.draft, desk, request.language),
     )
     return replace(shown, blocks=(*head(hold, desk, request.language), *shown.blocks))
 
 
-def _opening(post: Post) -> str:
+def opening(post: Post) -> str:
     """A draft is opened to be worked on, any other post to be looked at."""
     return f"{'draft' if post.state is PostState.DRAFT else 'post'} {post.id}"
 

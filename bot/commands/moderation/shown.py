@@ -6,7 +6,7 @@ from bot.commands.desk import Desk
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.targets import named
 from bot.core.people import PersonId
-from bot.core.posts import Attempt, Event, Post, Refusal
+from bot.core.posts import Attempt, Draft, Event, Post, Refusal
 from bot.core.records import Language
 from bot.core.replies import Button, Reply, Request, plain
 from bot.core.schedule import NotASchedule
@@ -68,6 +68,12 @@ def preview(post: Post, desk: Desk, language: Language, *head: str) -> Reply:
 def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
     action = f"approve {post.id} {post.draft.fingerprint[:SEEN]}"
     return ((Button(desk.say(language, "button.approve"), action),),)
+
+
+def run_button(draft: Draft, desk: Desk, language: Language) -> list[Button]:
+    """The way to the started campaign that it is a post of."""
+    label = desk.say(language, "button.run", id=draft.run)
+    return [Button(label, f"campaign {draft.run}")] if draft.run else []
 
 
 def for_review(post: Post, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:

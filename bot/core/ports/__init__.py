@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
-from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
 from bot.core.ports.results import Results
 
 Clock = Callable[[], datetime]
@@ -28,6 +28,7 @@ __all__ = [
     "Reports",
     "Results",
     "Roles",
+    "Runs",
     "SilentGroups",
     "Subscribers",
     "Traces",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
-from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
+from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
 from bot.core.ports.results import Results
 from bot.core.posts import PostState
 
@@ -82,6 +82,9 @@ class UnitOfWork(Protocol):
 
     @property
     def results(self) -> Results: ...
+
+    @property
+    def runs(self) -> Runs: ...
 
     def commit(self) -> None: ...
 

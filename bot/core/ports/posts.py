@@ -17,6 +17,7 @@ from bot.core.posts import (
     Revision,
     Tally,
 )
+from bot.core.runs import Run
 
 
 class Posts(Protocol):
@@ -37,6 +38,9 @@ class Posts(Protocol):
 
     def listed(self, states: Collection[PostState], limit: int) -> list[Post]:
         """Latest first."""
+
+    def of_run(self, run: int) -> list[Post]:
+        """All posts of a started campaign, in the order in which they were written."""
 
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
@@ -103,6 +107,9 @@ class Deliveries(Protocol):
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         """What became of a post so far, with the latest problems."""
+
+    def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
+        """Rows of these posts together, by state."""
 
     def troubled(self, limit: int) -> list[int]:
         """Posts with problems that nobody was told of, in occurrences of which no row is open.
@@ -212,3 +219,21 @@ class Channels(Protocol):
 
     def name_topic(self, topic: ForumTopic) -> None:
         """Remember it, or its new name; its forum has to be known."""
+
+
+class Runs(Protocol):
+    """Campaigns that were started."""
+
+    def add(self, campaign: str, person: PersonId, now: datetime) -> Run:
+        """A new one; the one that this person has begun of it and not written yet, if there is."""
+
+    def get(self, run: int) -> Run | None: ...
+
+    def take(self, run: int) -> Run | None:
+        """As it is now; nobody else changes it until this transaction ends."""
+
+    def listed(self, limit: int) -> list[Run]:
+        """Latest first."""
+
+    def put(self, run: Run) -> None:
+        """Keep it as it is now."""

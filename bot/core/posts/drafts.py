@@ -59,7 +59,8 @@ class Draft(Model):
     """All that an approval binds to. Without a schedule it goes out as soon as it is approved.
 
     `made_from` says as of when `record_id` was when the text was taken from it. `variant_of` is the
-    post that this one tells in another language, `based_on_revision` the revision of it.
+    post that this one tells in another language, `based_on_revision` the revision of it. `run` is
+    the started campaign that it belongs to.
     """
 
     blocks: tuple[Block, ...]
@@ -76,6 +77,7 @@ class Draft(Model):
     made_from: Line | None = None
     campaign: Id | None = None
     seq: Annotated[int, Field(ge=1)] | None = None
+    run: int | None = None
     variant_of: int | None = None
     based_on_revision: int | None = None
     scripture: bool = False

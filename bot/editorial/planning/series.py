@@ -1,6 +1,7 @@
 """A campaign file laid out over its days and hours."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeGuard
 
@@ -43,7 +44,8 @@ DARK_END = SeriesRule(
 class Slot(NamedTuple):
     """Where one post of a series would go out: `number` counts its posts from 1.
 
-    `moved` says that its day or its hour is not the one the file gives.
+    `moved` says that its day or its hour is not the one the file gives, `why` what spoke against
+    that one; nothing did where a post only stays behind the one before it.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Slot(NamedTuple):
     at: datetime
     moved: bool
     findings: tuple[Finding, ...]
+    why: tuple[Finding, ...] = ()
 
 
 def laid_out(
@@ -87,9 +90,18 @@ def laid_out(
                 *judge_plan(each, together, situation),
                 *_of_series(campaign, each, planned, situation),
             ),
+            _against(each, instant(first, situation.zone), situation),
         )
         for post, each, first in zip(campaign.posts, planned, meant, strict=True)
     )
+
+
+def _against(post: PlannedPost, first: datetime, situation: Situation) -> tuple[Finding, ...]:
+    """What its day and hour in the file would be told, where it was moved from them."""
+    if post.at == first:
+        return ()
+    found = judge_plan(replace(post, at=first), Plan(), situation)
+    return tuple(each for each in found if each.field == AT)
 
 
 def _meant(campaign: Campaign, post: CampaignPost, start: date, situation: Situation) -> datetime:
