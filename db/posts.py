@@ -144,6 +144,7 @@ class SqlPosts:
                 draft=draft.model_dump_json(),
                 record_id=draft.record_id,
                 campaign=draft.campaign,
+                corrects=draft.corrects.post if draft.corrects else None,
             )
         )
         self._session.flush()

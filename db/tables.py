@@ -65,7 +65,7 @@ class RevisionRow(SQLModel, table=True):
     """Never changed. `draft` is the whole of it as JSON; the columns after it are for searching."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"))
+    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"), Index(None, "corrects"))
 
     post_id: int = Field(primary_key=True, foreign_key="post.id")
     number: int = Field(primary_key=True)
@@ -74,6 +74,7 @@ class RevisionRow(SQLModel, table=True):
     draft: str = Field(sa_type=Text)
     record_id: str | None = Field(default=None, max_length=40)
     campaign: str | None = Field(default=None, max_length=40)
+    corrects: int | None = None
 
     def to_core(self) -> Revision:
         return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
@@ -100,7 +101,8 @@ UNTOLD = "untold"
 
 
 class DeliveryRow(SQLModel, table=True):
-    """`untold` marks a problem that nobody has been told of yet."""
+    """`untold` marks a problem that nobody has been told of yet. A row with an `original` edits that
+    message, and is tried again by itself until it is marked as `replaced`."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -129,6 +131,8 @@ class DeliveryRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     again_at: datetime | None = None
     untold: bool = False
+    original: int | None = Field(default=None, sa_type=BigInteger)
+    replaced: bool = False
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -143,6 +147,8 @@ class DeliveryRow(SQLModel, table=True):
             self.occurrence,
             self.revision,
             self.again_at,
+            self.original,
+            self.replaced,
         )
 
 
@@ -333,3 +339,29 @@ class ForumTopicRow(SQLModel, table=True):
 
     def to_core(self) -> ForumTopic:
         return ForumTopic(self.chat_id, self.thread_id, self.name)
+
+
+class InlineCardRow(SQLModel, table=True):
+    """Inline cards that staff sent; nobody else's are kept."""
+
+    __tablename__ = "inline_card"
+    __table_args__ = (Index(None, "record_id", "language"), Index(None, "person"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    inline_id: str = Field(max_length=64, unique=True)
+    record_id: str = Field(max_length=40)
+    language: str = Field(max_length=8)
+    person: str = Field(max_length=64)
+    day: date
+
+
+class CorrectionNoticeRow(SQLModel, table=True):
+    """An entry of a record's corrections of which the moderators were told, or are being told by a
+    process until then."""
+
+    __tablename__ = "correction_notice"
+
+    record_id: str = Field(max_length=40, primary_key=True)
+    fingerprint: str = Field(max_length=64, primary_key=True)
+    told: bool = False
+    until: datetime

@@ -12,10 +12,12 @@ from bot.core.ports import NewUow, Traces
 from db.audit import SqlAudit
 from db.channels import SqlChannels
 from db.choices import SqlLanguages, SqlSilentGroups
+from db.corrections import SqlCorrections
 from db.deliveries import SqlDeliveries
 from db.engine import for_reading
 from db.figures import SqlFigures
 from db.holds import SqlHolds
+from db.inline_cards import SqlInlineCards
 from db.posts import SqlPosts
 from db.reports import SqlReports
 from db.roles import SqlRoles
@@ -43,6 +45,8 @@ class SqlUnitOfWork:
         self.holds = SqlHolds(session)
         self.figures = SqlFigures(session)
         self.channels = SqlChannels(session)
+        self.corrections = SqlCorrections(session, self.posts)
+        self.inline_cards = SqlInlineCards(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -7,7 +7,16 @@ from typing import Protocol
 from bot.core.channels import Channel, ForumTopic
 from bot.core.holds import Hold, Queued, Release
 from bot.core.people import PersonId
-from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Post, PostState, Tally
+from bot.core.posts import (
+    Approval,
+    Delivery,
+    DeliveryState,
+    Draft,
+    Message,
+    Post,
+    PostState,
+    Tally,
+)
 
 
 class Posts(Protocol):
@@ -72,6 +81,10 @@ class Deliveries(Protocol):
         A row that was cancelled waits again; a pending one whose moment was moved moves.
         """
 
+    def plan_edits(self, post: Post, messages: Collection[Message], due_at: datetime) -> None:
+        """A pending row for each message that a correction changes, unless it has one. One without
+        a number is skipped at once, and told of as any problem."""
+
     def cancel(self, post_id: int, reason: str) -> None:
         """Cancel what has not begun."""
 
@@ -117,6 +130,13 @@ class Deliveries(Protocol):
         may have been sent.
         """
 
+    def replace(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
+        """Note, with the lease renewed, that a message is sent now in place of an edit.
+
+        To be committed just before the call: an edit that a crash cut off is tried again by itself,
+        since doing it twice changes nothing, but what may have been sent is not.
+        """
+
     def record(
         self,
         delivery_id: int,
@@ -127,10 +147,12 @@ class Deliveries(Protocol):
         reason: str = "",
         not_before: datetime | None = None,
     ) -> bool:
-        """End the owner's row in `state`, or put it back as pending until `not_before`."""
+        """End the owner's row in `state`, or put it back as pending until `not_before`; a
+        correction that waits again is tried as an edit again."""
 
     def expire(self, now: datetime) -> int:
-        """End leases that ran out: leased rows wait again, sending ones become unknown."""
+        """End leases that ran out: leased rows wait again, and so does an edit that was under way;
+        what else was being sent becomes unknown."""
 
     def abandon(self) -> int:
         """The same for every lease there is: only for a process that knows it is alone."""
