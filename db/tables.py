@@ -101,8 +101,8 @@ UNTOLD = "untold"
 
 
 class DeliveryRow(SQLModel, table=True):
-    """`untold` marks a problem that nobody has been told of yet. A row with an `original` edits that
-    message, and is tried again by itself until it is marked as `replaced`."""
+    """`untold` marks a problem that nobody has been told of yet. A row with an `original` edits
+    that message, and is tried again by itself until it is marked as `replaced`."""
 
     __tablename__ = "delivery"
     __table_args__ = (

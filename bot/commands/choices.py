@@ -17,10 +17,11 @@ class Forgotten:
     subscriptions: int
     languages: int
     wishes: int
+    cards: int
     traces: Traces
 
     def __bool__(self) -> bool:
-        return bool(self.subscriptions or self.languages or self.wishes)
+        return bool(self.subscriptions or self.languages or self.wishes or self.cards)
 
 
 class Choices:
@@ -65,16 +66,17 @@ class Choices:
             self._languages[fingerprint] = language
 
     def forget(self, person: PersonId) -> Forgotten:
-        """Delete everything that is kept of a person as a reader."""
+        """Delete everything that is kept of a person as a reader, and the cards that they sent."""
         fingerprint = self._fingerprint(person)
         with self._new_uow() as uow:
             with self._changing:
                 subscriptions = int(uow.subscribers.remove(person))
                 wishes = uow.reports.detach(person)
+                cards = uow.inline_cards.forget(person)
                 languages = int(uow.languages.forget(fingerprint))
                 uow.commit()
                 self._languages.pop(fingerprint, None)
-            return Forgotten(subscriptions, languages, wishes, uow.cleanse())
+            return Forgotten(subscriptions, languages, wishes, cards, uow.cleanse())
 
     def is_silent(self, chat: str | None) -> bool:
         return chat in self._silent

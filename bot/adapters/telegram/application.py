@@ -24,6 +24,13 @@ from bot.core.errors import OutsideError, SettingsError
 
 log = logging.getLogger(__name__)
 
+UPDATES = (
+    "message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+)
 LONGEST_PAUSE = 30.0
 MOST_WAITING = 50
 """Updates of one chat that wait for their turn, beyond which more of them are dropped: nobody types
@@ -144,7 +151,7 @@ async def poll_until(
     tasks = [asyncio.create_task(_logged(each)) for each in beside]
     try:
         await app.updater.start_polling(
-            allowed_updates=["message", "callback_query", "inline_query", "my_chat_member"],
+            allowed_updates=UPDATES,
             bootstrap_retries=-1,
         )
         await stop.wait()

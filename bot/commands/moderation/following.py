@@ -7,7 +7,7 @@ from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
 from bot.commands.moderation.shown import approve_button, no, number_in, preview, when
 from bot.commands.targets import named
-from bot.core.posts import Post, PostState, Tally
+from bot.core.posts import DeliveryState, Post, PostState, Tally
 from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
 
@@ -54,7 +54,11 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         counted, hold = uow.deliveries.tally(found.id), uow.holds.active()
     tally = _as_named(counted, desk)
     lines = account(found, tally, desk.local).lines
-    rows = (*_decisions(request, desk, found), *_again(found, tally, desk, request.language))
+    rows = (
+        *_decisions(request, desk, found),
+        *_again(found, tally, desk, request.language),
+        *_correcting(found, tally, desk, request.language),
+    )
     shown = preview(found, desk, "\n".join(lines)).with_buttons(
         *rows, exempt_button(request, found, hold, desk)
     )
@@ -63,7 +67,8 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
 
 def _opening(post: Post) -> str:
     """A draft is opened to be worked on, any other post to be looked at."""
-    return f"{'draft' if post.state is PostState.DRAFT else 'post'} {post.id}"
+    work = "correct" if post.draft.corrects else "draft"
+    return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
 
 
 def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
@@ -76,10 +81,12 @@ def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
 
 
 def _as_named(tally: Tally, desk: Desk) -> Tally:
-    """Its problems with the targets as people know them."""
-    names = named([each.target for each in tally.problems], desk)
-    pairs = zip(tally.problems, names, strict=True)
-    return replace(tally, problems=tuple(replace(each, target=name) for each, name in pairs))
+    """Its problems, and what was replaced, with the targets as people know them."""
+    rows = (*tally.problems, *tally.replaced)
+    names = named([each.target for each in rows], desk)
+    known = tuple(replace(each, target=n) for each, n in zip(rows, names, strict=True))
+    split = len(tally.problems)
+    return replace(tally, problems=known[:split], replaced=known[split:])
 
 
 def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, ...], ...]:
@@ -88,12 +95,20 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     if post.state is PostState.REVIEW and request.person not in post.writers | {post.author}:
         return approve_button(desk, post, language)
     if post.state is PostState.DRAFT:
-        edit = Button(desk.say(language, "button.compose"), f"draft {post.id}")
+        edit = Button(desk.say(language, "button.compose"), _opening(post))
         submit = Button(desk.say(language, "button.submit"), f"submit {post.id}")
         return ((edit, submit) if request.person in post.writers else (edit,),)
     if post.state is PostState.PAUSED:
         return ((Button(desk.say(language, "button.resume"), f"resume {post.id}"),),)
     return ()
+
+
+def _correcting(
+    post: Post, tally: Tally, desk: Desk, language: Language
+) -> tuple[tuple[Button, ...], ...]:
+    if not tally.counts.get(DeliveryState.SENT):
+        return ()
+    return ((Button(desk.say(language, "button.correct"), f"correct {post.id}"),),)
 
 
 def _again(

@@ -1,10 +1,12 @@
 """A draft as the message that is sent: preview and sender both come here."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from bot.commands.briefs.telling import Telling
 from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
+from bot.commands.inline import card
 from bot.core.drawings import Drawing
 from bot.core.posts import Draft, Drawn, PostButton
 from bot.core.replies import Button, Photo, Reply
@@ -26,6 +28,12 @@ def message_of(draft: Draft, desk: Desk) -> Reply | None:
     ready = [_button(each, draft, desk) for each in draft.buttons]
     rows = (ready[at : at + A_ROW] for at in range(0, len(ready), A_ROW))
     return Reply(draft.blocks, picture=picture).with_buttons(*rows)
+
+
+def card_of(draft: Draft, desk: Desk) -> Reply | None:
+    """A correction in place of an inline card, with the buttons of one; no picture fits there."""
+    record = desk.library.get(draft.record_id or "")
+    return replace(card(record, desk, draft.language), blocks=draft.blocks) if record else None
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:

@@ -26,9 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_inline_card"),
         sa.UniqueConstraint("inline_id", name="uq_inline_card_inline_id"),
     )
-    op.create_index(
-        "ix_inline_card_record_id_language", "inline_card", ["record_id", "language"]
-    )
+    op.create_index("ix_inline_card_record_id_language", "inline_card", ["record_id", "language"])
     op.create_index("ix_inline_card_person", "inline_card", ["person"])
     op.create_table(
         "correction_notice",
