@@ -148,10 +148,14 @@ class SqlDeliveries:
         still = col(DeliveryRow.lease_until) > now
         return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)
 
-    def replace(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
+    def replace(
+        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
+    ) -> bool:
         still = col(DeliveryRow.lease_until) > now
         mine = _mine(delivery_id, owner, DeliveryState.SENDING)
-        return self._change(mine, still, values={"replaced": True, "lease_until": until})
+        return self._change(
+            mine, still, values={"replaced": True, "reason": why, "lease_until": until}
+        )
 
     def record(
         self,
@@ -166,13 +170,12 @@ class SqlDeliveries:
         values = {
             "state": state,
             "message_id": message_id,
-            "reason": reason,
             "untold": state in PROBLEMS,
         } | _FREE
         if not_before is not None:
             values["not_before"] = not_before
-        if state is DeliveryState.PENDING:
-            values["replaced"] = False
+        if state is not DeliveryState.PENDING:
+            values["reason"] = reason
         leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
         return self._change(leased, values=values)
 

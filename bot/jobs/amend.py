@@ -24,23 +24,27 @@ class Done:
 class Amender:
     """Edits messages for the sender.
 
-    `replacing` notes in the ledger that a message is about to be sent in place of an edit; it
-    raises `NotSent` where that may not be.
+    `replacing` notes in the ledger that a message is about to be sent in place of an edit, and why;
+    it raises `NotSent` where that may not be.
     """
 
     new_uow: NewUow
     messenger: Messenger
-    replacing: Callable[[Delivery], None]
+    replacing: Callable[[Delivery, str], None]
 
     async def amend(self, delivery: Delivery, original: int, reply: Reply) -> Done:
         """Raises what `Messenger.send` raises. Of an edit nothing has to be known: what came of it
-        does not matter where it is done again."""
+        does not matter where it is done again. One that was refused is not tried again when the
+        message in its place has to wait."""
+        if delivery.replaced:
+            return await self._send(delivery, original, reply, delivery.reason)
         try:
             await self._edit(delivery, original, reply)
         except Refused as error:
             if delivery.is_inline:
                 raise
-            return await self._replace(delivery, original, reply, str(error))
+            await asyncio.to_thread(self.replacing, delivery, str(error))
+            return await self._send(delivery, original, reply, str(error))
         except NotSent:
             raise
         except DeliveryError as error:
@@ -56,8 +60,7 @@ class Amender:
             raise Refused(FORGOTTEN)
         await self.messenger.amend_inline(inline_id, reply)
 
-    async def _replace(self, delivery: Delivery, original: int, reply: Reply, why: str) -> Done:
-        await asyncio.to_thread(self.replacing, delivery)
+    async def _send(self, delivery: Delivery, original: int, reply: Reply, why: str) -> Done:
         try:
             sent = await self.messenger.send(delivery.target, reply, original)
         except Refused as error:

@@ -107,13 +107,13 @@ class Sender:
         amender = Amender(self.new_uow, self.messenger, self._replacing)
         return await amender.amend(delivery, delivery.original, message)
 
-    def _replacing(self, delivery: Delivery) -> None:
+    def _replacing(self, delivery: Delivery, why: str) -> None:
         """Note that a message is sent in place of an edit: after a crash it is not sent again."""
         with self.new_uow() as uow:
             now = self.clock()
             if not uow.holds.allows(delivery.post_id):
                 raise NotSent("a hold was placed")
-            if not uow.deliveries.replace(delivery.id, self.owner, now, now + LEASE):
+            if not uow.deliveries.replace(delivery.id, self.owner, why, now, now + LEASE):
                 raise NotSent("the lease ran out")
             uow.commit()
 

@@ -73,7 +73,7 @@ def test_an_edit_that_was_cut_off_waits_again_and_a_message_becomes_unknown(
         began(new_uow, row)
     edited, replaced = deliveries(new_uow, post)
     with new_uow() as uow:
-        assert uow.deliveries.replace(replaced.id, "one", NOON, NOON + LEASE)
+        assert uow.deliveries.replace(replaced.id, "one", "gone", NOON, NOON + LEASE)
         uow.commit()
     expired(new_uow)
     rows = deliveries(new_uow, post)
@@ -85,11 +85,13 @@ def test_only_who_sends_it_may_replace_it(new_uow: NewUow) -> None:
     corrected(new_uow, sent(new_uow, "@one"))
     [row] = leased(new_uow)
     with new_uow() as uow:
-        assert not uow.deliveries.replace(row.id, "one", NOON, NOON + LEASE), "it has not begun"
+        assert not uow.deliveries.replace(row.id, "one", "gone", NOON, NOON + LEASE), (
+            "it has not begun"
+        )
     began(new_uow, row)
     with new_uow() as uow:
-        assert not uow.deliveries.replace(row.id, "two", NOON, NOON + LEASE)
-        assert not uow.deliveries.replace(row.id, "one", AFTER, AFTER + LEASE)
+        assert not uow.deliveries.replace(row.id, "two", "gone", NOON, NOON + LEASE)
+        assert not uow.deliveries.replace(row.id, "one", "gone", AFTER, AFTER + LEASE)
 
 
 def test_a_post_that_was_being_sent_is_unknown_as_ever(new_uow: NewUow) -> None:
@@ -109,7 +111,7 @@ def test_a_message_in_place_of_another_is_what_the_next_correction_changes(
         began(new_uow, row)
     with new_uow() as uow:
         uow.deliveries.record(one.id, "one", DeliveryState.SENT, message_id=101)
-        uow.deliveries.replace(two.id, "one", NOON, NOON + LEASE)
+        uow.deliveries.replace(two.id, "one", "gone", NOON, NOON + LEASE)
         uow.deliveries.record(two.id, "one", DeliveryState.SENT, message_id=555, reason="gone")
         uow.commit()
     rows = deliveries(new_uow, corrected(new_uow, post))

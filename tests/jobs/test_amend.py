@@ -118,7 +118,7 @@ async def test_a_message_of_which_nobody_can_tell_is_not_sent_again(
     assert states(sqlite_uow, post) == [DeliveryState.UNKNOWN]
 
 
-async def test_a_message_that_has_to_wait_is_tried_as_an_edit_first(
+async def test_a_message_that_has_to_wait_goes_out_later_without_another_try_to_edit(
     sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow, clock: FakeClock
 ) -> None:
     post = corrected(sqlite_uow, sent(sqlite_uow, "@one"))
@@ -127,9 +127,12 @@ async def test_a_message_that_has_to_wait_is_tried_as_an_edit_first(
     await sender.run()
     clock.now += timedelta(seconds=3)
     await sender.run()
-    assert [which for which, _ in messenger.edited] == ["@one 101"]
-    assert messenger.sent == []
-    assert states(sqlite_uow, post) == [DeliveryState.SENT]
+    assert messenger.edited == []
+    assert messenger.targets == ["@one"]
+    assert messenger.answered == {101: 101}
+    [row] = deliveries(sqlite_uow, post)
+    assert (row.state, row.replaced) == (DeliveryState.SENT, True)
+    assert row.reason == "need administrator rights in the channel chat"
 
 
 async def test_after_a_crash_in_the_middle_an_edit_is_done_again_by_another(

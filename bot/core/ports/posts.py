@@ -130,8 +130,10 @@ class Deliveries(Protocol):
         may have been sent.
         """
 
-    def replace(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
-        """Note, with the lease renewed, that a message is sent now in place of an edit.
+    def replace(
+        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
+    ) -> bool:
+        """Note, with the lease renewed, that a message is sent from now on in place of an edit.
 
         To be committed just before the call: an edit that a crash cut off is tried again by itself,
         since doing it twice changes nothing, but what may have been sent is not.
@@ -147,8 +149,8 @@ class Deliveries(Protocol):
         reason: str = "",
         not_before: datetime | None = None,
     ) -> bool:
-        """End the owner's row in `state`, or put it back as pending until `not_before`; a
-        correction that waits again is tried as an edit again."""
+        """End the owner's row in `state`, or put it back as pending until `not_before`, with
+        the reason that it has."""
 
     def expire(self, now: datetime) -> int:
         """End leases that ran out: leased rows wait again, and so does an edit that was under way;
