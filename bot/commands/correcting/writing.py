@@ -90,7 +90,8 @@ def _kept(
         return edit(uow, begun.id, tried, draft)
     if not uow.corrections.messages(draft):
         return Refusal("correct.nothing")
-    return write(uow, request.person, draft, tried, request.origin or "")
+    origin = f"{request.origin}:correction" if request.origin else ""
+    return write(uow, request.person, draft, tried, origin)
 
 
 def _asked(request: Request, desk: Desk, wrong: Wrong, why: str = "", **values: object) -> Reply:
