@@ -13,7 +13,7 @@ from db.tables import CorrectionNoticeRow, DeliveryRow, InlineCardRow, PostRow, 
 from db.upsert import INSERTS
 
 OPEN_STATES = (PostState.DRAFT, PostState.REVIEW, PostState.SCHEDULED, PostState.PAUSED)
-OVER = (PostState.SENT, PostState.FAILED)
+OUT = (PostState.SCHEDULED, PostState.PAUSED, PostState.SENT, PostState.FAILED)
 
 
 class SqlCorrections:
@@ -33,7 +33,11 @@ class SqlCorrections:
     def without_record(self, limit: int) -> list[Post]:
         no_record = col(RevisionRow.record_id).is_(None)
         corrects = col(RevisionRow.corrects).is_not(None)
-        found = self._ids(corrects, no_record, states=OVER, limit=limit)
+        arrived = select(DeliveryRow.id).where(
+            col(DeliveryRow.post_id) == col(PostRow.id),
+            col(DeliveryRow.state) == DeliveryState.SENT,
+        )
+        found = self._ids(corrects, no_record, arrived.exists(), states=OUT, limit=limit)
         return [post for each in found if (post := self._posts.get(each))]
 
     def told(self) -> set[tuple[str, str]]:

@@ -115,6 +115,7 @@ class SqlPosts:
             col(DeliveryRow.post_id) == col(PostRow.id),
             col(DeliveryRow.state) == DeliveryState.SENT,
             col(DeliveryRow.target).startswith("@"),
+            col(DeliveryRow.original).is_(None),
             col(DeliveryRow.due_at) >= since,
             col(DeliveryRow.due_at) < until,
         )

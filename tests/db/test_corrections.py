@@ -178,11 +178,9 @@ def test_corrections_of_posts_from_no_record_are_listed_once_they_went_out(
     post = sent(new_uow, "@one")
     for record in ("sehwan-2017", None):
         fixed = corrected(new_uow, post, record_id=record)
-        end(new_uow, leased(new_uow))
         with new_uow() as uow:
             assert uow.corrections.without_record(10) == []
-            did(uow, fixed, attempt(Event.FINISH, by=None))
-            uow.commit()
+        end(new_uow, leased(new_uow))
     with new_uow() as uow:
         assert [each.id for each in uow.corrections.without_record(10)] == [fixed.id]
 

@@ -19,7 +19,7 @@ class Corrections(Protocol):
         """The latest correction of a post that is not over."""
 
     def without_record(self, limit: int) -> list[Post]:
-        """Corrections that went out, of posts made from no record, latest first."""
+        """Corrections that arrived somewhere, of posts made from no record, latest first."""
 
     def told(self) -> set[tuple[str, str]]:
         """Entries of records, by record and fingerprint, of which the moderators know."""
