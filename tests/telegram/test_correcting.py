@@ -60,7 +60,7 @@ async def test_what_is_not_ours_or_not_there_is_refused(
         await messenger.amend(str(GROUP), theirs.id, plain("Right"))
     with pytest.raises(Refused, match="not found"):
         await messenger.amend(str(GROUP), theirs.id + 7, plain("Right"))
-    with pytest.raises(Refused, match="(?i)message_id_invalid"):
+    with pytest.raises(Refused, match=r"(?i)message_id_invalid"):
         await messenger.amend_inline("nothing", plain("Right"))
     sent = await messenger.send(str(GROUP), plain("Right"), under=theirs.id)
     assert group.history[sent]["reply_to_message"]["message_id"] == theirs.id
