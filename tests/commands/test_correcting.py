@@ -161,6 +161,21 @@ def test_while_it_goes_out_nobody_changes_it(desk: Desk, say: Chat) -> None:
     assert draft_of(desk, 2) == before
 
 
+def test_of_a_post_that_goes_out_again_it_is_said_that_the_old_text_comes(
+    desk: Desk, say: Chat
+) -> None:
+    say(AUTHOR, "/compose daily 09:00 | @first | It happened in 2016.")
+    say(REVIEWER, "/approve 1")
+    later = desk.clock() + dt.timedelta(days=1)
+    with desk.new_uow() as uow:
+        rows = uow.deliveries.lease("one", later, later + dt.timedelta(days=1), 1)
+        uow.commit()
+    end(desk.new_uow, rows)
+    shown = say(AUTHOR, f"/correct 1 {BY_HAND}")
+    assert "Messages to be changed: 1" in shown.text
+    assert "/post 1 still goes out at times to come" in shown.text
+
+
 def test_a_correction_can_be_corrected_which_means_its_post(desk: Desk, say: Chat) -> None:
     sent(desk, "It happened in 2016.")
     say(AUTHOR, f"/correct 1 {BY_HAND}")

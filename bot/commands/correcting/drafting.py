@@ -96,7 +96,6 @@ def corrected(wrong: Wrong, words: str, desk: Desk) -> Draft | None:
         "made_from": record.as_of.isoformat() if record else None,
         "variant_of": None,
         "based_on_revision": None,
-        "rapid": False,
         "corrects": corrects,
     }
     return draft.model_copy(update=changes)
