@@ -35,8 +35,9 @@ from bot.commands.accounting import Account, account
 from bot.commands.channels import place_changed
 from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
+from bot.commands.correcting import CLAIMED, SomeCorrected, to_be_told
 from bot.commands.desk import RECENT_BRIEFS, Desk
-from bot.commands.moderation import message_of, told_of
+from bot.commands.moderation import card_of, message_of, told_of
 from bot.commands.reports import gathered
 from bot.commands.staff import Staff
 from bot.commands.table import open_to
@@ -233,6 +234,9 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     def message(draft: Draft) -> Reply | None:
         return message_of(draft, front.desk)
 
+    def card(draft: Draft) -> Reply | None:
+        return card_of(draft, front.desk)
+
     def told(post: Post, tally: Tally) -> Reply:
         return told_of(front.desk, post, tally)
 
@@ -241,7 +245,7 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
 
     to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
-    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
+    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, card, stop)
     reporter = Reporter(new_uow, messenger, now, told, calendar, lambda: front.desk.people())
 
     async def work() -> None:
@@ -266,7 +270,32 @@ async def _look_after(
         remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
         tidy_up(front, messenger),
         keep_taps(front.desk),
+        tell_of_corrections(front, messenger),
     )
+
+
+async def tell_of_corrections(front: Front, messenger: Messenger) -> None:
+    """Tell the moderators which sent posts were made from a record that is corrected: at the start,
+    when other content is served, and from time to time, should another process have died over it.
+    """
+
+    def note(each: SomeCorrected) -> None:
+        with front.desk.new_uow() as uow:
+            uow.corrections.tell(each.record_id, each.fingerprint)
+            uow.commit()
+
+    looked_at, again = None, now()
+    while True:
+        try:
+            desk = front.desk
+            if desk.library is not looked_at or now() >= again:
+                looked_at, again = desk.library, now() + CLAIMED
+                for each in await asyncio.to_thread(list, to_be_told(desk)):
+                    if all([await messenger.tell(*notice) for notice in each.notices]):
+                        await asyncio.to_thread(note, each)
+        except Exception:
+            log.exception("telling of corrections failed, will try again")
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def remember(load: Callable[[], None], every: float, *, shared: bool) -> None:

@@ -8,7 +8,17 @@ from sqlalchemy import func, literal, text, union_all, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot.core.posts import AGAIN, OPEN, PROBLEMS, Delivery, DeliveryState, Post, PostState, Tally
+from bot.core.posts import (
+    AGAIN,
+    OPEN,
+    PROBLEMS,
+    Delivery,
+    DeliveryState,
+    Message,
+    Post,
+    PostState,
+    Tally,
+)
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
@@ -16,6 +26,7 @@ NEXT_TIMES = 3
 ASKED = 200
 """Occurrences that one query asks for; a statement holds only so many values."""
 UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
+UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
 
 _OTHER = aliased(DeliveryRow, name="other")
@@ -26,18 +37,22 @@ class SqlDeliveries:
         self._session = session
 
     def plan(self, post: Post, key: str, due_at: datetime) -> None:
-        values: dict[str, Any] = {
-            "post_id": post.id,
-            "occurrence": key,
-            "revision": post.revision.number,
-            "due_at": due_at,
-            "not_before": due_at,
-            "state": DeliveryState.PENDING,
-            "attempts": 0,
-            "reason": "",
-            "untold": False,
-        }
-        rows = [{**values, "target": target} for target in post.draft.targets]
+        row = {**_new(post, due_at), "occurrence": key}
+        self._insert([{**row, "target": target} for target in post.draft.targets])
+
+    def plan_edits(self, post: Post, messages: Collection[Message], due_at: datetime) -> None:
+        row = _new(post, due_at)
+        lost = {"state": DeliveryState.SKIPPED, "reason": UNKNOWN_MESSAGE, "untold": True}
+        rows = [
+            {**row, "target": each.target, "occurrence": each.key, "original": each.number}
+            | (lost if each.number is None else {})
+            for each in messages
+        ]
+        if rows:
+            self._insert(rows)
+
+    def _insert(self, rows: list[dict[str, Any]]) -> None:
+        """A row that was cancelled waits again; a pending one whose moment was moved moves."""
         insert = INSERTS[self._session.get_bind().dialect.name](DeliveryRow)
         new = insert.excluded
         state = col(DeliveryRow.state)
@@ -77,7 +92,14 @@ class SqlDeliveries:
         coming = self._session.exec(waiting.order_by(due_at).limit(NEXT_TIMES))
         wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS))
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
-        return Tally(counts, tuple(coming), tuple(row.to_core() for row in latest))
+        anew = select(DeliveryRow).where(mine, _is(DeliveryState.SENT), col(DeliveryRow.replaced))
+        replaced = self._session.exec(anew.order_by(col(DeliveryRow.id)).limit(problems))
+        return Tally(
+            counts,
+            tuple(coming),
+            tuple(row.to_core() for row in latest),
+            tuple(row.to_core() for row in replaced),
+        )
 
     def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
@@ -169,6 +191,15 @@ class SqlDeliveries:
         still = col(DeliveryRow.lease_until) > now
         return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)
 
+    def replace(
+        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
+    ) -> bool:
+        still = col(DeliveryRow.lease_until) > now
+        mine = _mine(delivery_id, owner, DeliveryState.SENDING)
+        return self._change(
+            mine, still, values={"replaced": True, "reason": why, "lease_until": until}
+        )
+
     def record(
         self,
         delivery_id: int,
@@ -182,11 +213,12 @@ class SqlDeliveries:
         values = {
             "state": state,
             "message_id": message_id,
-            "reason": reason,
             "untold": state in PROBLEMS,
         } | _FREE
         if not_before is not None:
             values["not_before"] = not_before
+        if state is not DeliveryState.PENDING:
+            values["reason"] = reason
         leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
         return self._change(leased, values=values)
 
@@ -203,6 +235,7 @@ class SqlDeliveries:
             "again_at": now,
             "reason": "",
             "untold": False,
+            "replaced": False,
         }
         return self._change(
             col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN), values=values
@@ -217,13 +250,32 @@ class SqlDeliveries:
     def _end_leases(self, which: Any) -> int:
         again = {"state": DeliveryState.PENDING} | _FREE
         unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | _FREE
-        ended = ((DeliveryState.LEASED, again), (DeliveryState.SENDING, unknown))
-        statements = (update(DeliveryRow).where(_is(s), which).values(v) for s, v in ended)
+        edit = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
+        ended = (
+            (_is(DeliveryState.LEASED), again),
+            (_is(DeliveryState.SENDING) & edit, again),  # done twice it changes nothing
+            (_is(DeliveryState.SENDING), unknown),
+        )
+        statements = (update(DeliveryRow).where(s, which).values(v) for s, v in ended)
         return sum(self._session.exec(statement).rowcount for statement in statements)
 
     def _change(self, *conditions: Any, values: dict[str, Any]) -> bool:
         changed = self._session.exec(update(DeliveryRow).where(*conditions).values(values))
         return bool(changed.rowcount == 1)
+
+
+def _new(post: Post, due_at: datetime) -> dict[str, Any]:
+    return {
+        "post_id": post.id,
+        "revision": post.revision.number,
+        "due_at": due_at,
+        "not_before": due_at,
+        "state": DeliveryState.PENDING,
+        "attempts": 0,
+        "reason": "",
+        "untold": False,
+        "replaced": False,
+    }
 
 
 _FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}

@@ -133,6 +133,7 @@ class SqlPosts:
             col(DeliveryRow.post_id) == col(PostRow.id),
             col(DeliveryRow.state) == DeliveryState.SENT,
             col(DeliveryRow.target).startswith("@"),
+            col(DeliveryRow.original).is_(None),
             col(DeliveryRow.due_at) >= since,
             col(DeliveryRow.due_at) < until,
         )
@@ -163,6 +164,7 @@ class SqlPosts:
                 record_id=draft.record_id,
                 campaign=draft.campaign,
                 run=draft.run,
+                corrects=draft.corrects.post if draft.corrects else None,
             )
         )
         self._session.flush()

@@ -67,7 +67,12 @@ class RevisionRow(SQLModel, table=True):
     """Never changed. `draft` is the whole of it as JSON; the columns after it are for searching."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"), Index(None, "run"))
+    __table_args__ = (
+        Index(None, "record_id"),
+        Index(None, "campaign"),
+        Index(None, "run"),
+        Index(None, "corrects"),
+    )
 
     post_id: int = Field(primary_key=True, foreign_key="post.id")
     number: int = Field(primary_key=True)
@@ -77,6 +82,7 @@ class RevisionRow(SQLModel, table=True):
     record_id: str | None = Field(default=None, max_length=40)
     campaign: str | None = Field(default=None, max_length=40)
     run: int | None = None
+    corrects: int | None = None
 
     def to_core(self) -> Revision:
         return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
@@ -104,7 +110,8 @@ UNTOLD = "untold"
 
 class DeliveryRow(SQLModel, table=True):
     """`untold` marks a problem that nobody has been told of yet; `begun_at` is when its latest try
-    began."""
+    began. A row with an `original` edits that message, and is tried again by itself until it is
+    marked as `replaced`."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -134,6 +141,8 @@ class DeliveryRow(SQLModel, table=True):
     again_at: datetime | None = None
     untold: bool = False
     begun_at: datetime | None = None
+    original: int | None = Field(default=None, sa_type=BigInteger)
+    replaced: bool = False
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -148,6 +157,8 @@ class DeliveryRow(SQLModel, table=True):
             self.occurrence,
             self.revision,
             self.again_at,
+            self.original,
+            self.replaced,
         )
 
 
@@ -436,3 +447,29 @@ class RunRow(SQLModel, table=True):
             self.cancelled_at,
             self.report,
         )
+
+
+class InlineCardRow(SQLModel, table=True):
+    """Inline cards that staff sent; nobody else's are kept."""
+
+    __tablename__ = "inline_card"
+    __table_args__ = (Index(None, "record_id", "language"), Index(None, "person"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    inline_id: str = Field(max_length=64, unique=True)
+    record_id: str = Field(max_length=40)
+    language: str = Field(max_length=8)
+    person: str = Field(max_length=64)
+    day: date
+
+
+class CorrectionNoticeRow(SQLModel, table=True):
+    """An entry of a record's corrections of which the moderators were told, or are being told by a
+    process until then."""
+
+    __tablename__ = "correction_notice"
+
+    record_id: str = Field(max_length=40, primary_key=True)
+    fingerprint: str = Field(max_length=64, primary_key=True)
+    told: bool = False
+    until: datetime

@@ -12,11 +12,13 @@ from bot.core.ports import NewUow, Traces
 from db.audit import SqlAudit
 from db.channels import SqlChannels
 from db.choices import SqlLanguages, SqlSilentGroups
+from db.corrections import SqlCorrections
 from db.deliveries import SqlDeliveries
 from db.engine import for_reading
 from db.feeds import SqlFeeds
 from db.figures import SqlFigures
 from db.holds import SqlHolds
+from db.inline_cards import SqlInlineCards
 from db.posts import SqlPosts
 from db.reports import SqlReports
 from db.results import SqlResults
@@ -49,6 +51,8 @@ class SqlUnitOfWork:
         self.feeds = SqlFeeds(session)
         self.results = SqlResults(session)
         self.runs = SqlRuns(session)
+        self.corrections = SqlCorrections(session, self.posts)
+        self.inline_cards = SqlInlineCards(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -1,10 +1,12 @@
 """What became of a post, for `/post`, for `wazahat post` and for the notice at its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.posts import DeliveryState, Post, Tally
+
+ANEW = "as a message of its own, since the old one could not be edited: "
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Account:
 
 
 def account(post: Post, tally: Tally, local: Callable[[datetime], str]) -> Account:
-    latest = reversed(tally.problems)
+    replaced = (replace(each, reason=ANEW + each.reason) for each in tally.replaced)
+    latest = (*reversed(tally.problems), *replaced)
     problems = [f"{each.target}: {each.state}: {each.reason}" for each in latest]
     counts = {str(state): tally.counts[state] for state in DeliveryState if state in tally.counts}
     reason = [post.reason] if post.reason else []

@@ -18,10 +18,12 @@ class Forgotten:
     languages: int
     wishes: int
     feeds: int
+    cards: int
     traces: Traces
 
     def __bool__(self) -> bool:
-        return bool(self.subscriptions or self.languages or self.wishes or self.feeds)
+        left = self.subscriptions or self.languages or self.wishes
+        return bool(left or self.feeds or self.cards)
 
 
 class Choices:
@@ -66,17 +68,19 @@ class Choices:
             self._languages[fingerprint] = language
 
     def forget(self, person: PersonId) -> Forgotten:
-        """Delete everything that is kept of a person as a reader, and the address of a calendar."""
+        """Delete everything that is kept of a person as a reader, the address of their calendar and
+        the cards that they sent."""
         fingerprint = self._fingerprint(person)
         with self._new_uow() as uow:
             with self._changing:
                 subscriptions = int(uow.subscribers.remove(person))
                 wishes = uow.reports.detach(person)
+                cards = uow.inline_cards.forget(person)
                 languages = int(uow.languages.forget(fingerprint))
                 feeds = int(uow.feeds.remove(person))
                 uow.commit()
                 self._languages.pop(fingerprint, None)
-            return Forgotten(subscriptions, languages, wishes, feeds, uow.cleanse())
+            return Forgotten(subscriptions, languages, wishes, feeds, cards, uow.cleanse())
 
     def is_silent(self, chat: str | None) -> bool:
         return chat in self._silent

@@ -16,6 +16,7 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
         say(language, "privacy.group"),
         say(language, "privacy.staff"),
         say(language, "privacy.feed"),
+        say(language, "privacy.staff.cards"),
     )
     kept = Block((Span("\n".join(f"• {each}" for each in listed)),))
     end = plain(
@@ -39,7 +40,9 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
             "languages": found.languages,
             "wishes": found.wishes,
         }
-        told = [say(language, "forgetme.done", **counts), say(language, f"traces.{found.traces}")]
+        cards = [say(language, "forgetme.cards", n=found.cards)] if found.cards else []
+        traces = say(language, f"traces.{found.traces}")
+        told = [say(language, "forgetme.done", **counts), *cards, traces]
     else:
         told = [] if works_here else [say(language, "forgetme.nothing")]
     if found.feeds:

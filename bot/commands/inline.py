@@ -12,6 +12,7 @@ from bot.commands.language import in_chosen_language
 from bot.commands.support import support
 from bot.commands.today import brief_of_the_day
 from bot.core.finding import Finding
+from bot.core.people import PersonId, Role
 from bot.core.records import Attack, Language, Record
 from bot.core.replies import Block, Button, Offer, Reply, Request, Span, plain
 from bot.core.text import clean
@@ -47,6 +48,21 @@ def inline(request: Request, desk: Desk, which: str) -> Reply:
         return gone.with_buttons([Button(renew, f"inline {which}")])
     language = next((each for each in desk.languages if each == sent_in), request.language)
     return card(record, desk, language)
+
+
+def shared(
+    inline_id: str, record_id: str, language: Language, person: PersonId, desk: Desk
+) -> None:
+    """Keep a card that somebody of the staff sent, so that corrections reach it.
+
+    Of anybody else nothing is kept: the id of a card holds the number of who sent it.
+    """
+    if desk.role_of(person) < Role.MODERATOR or record_id not in desk.library.records:
+        return
+    with desk.new_uow() as uow:
+        if desk.role_in(uow, person) >= Role.MODERATOR:
+            uow.inline_cards.keep(inline_id, record_id, language, person, desk.today())
+            uow.commit()
 
 
 def card(record: Record, desk: Desk, language: Language) -> Reply:

@@ -23,6 +23,9 @@ def plan(uow: UnitOfWork, post: Post, calendar: Calendar, after: datetime, now: 
     for sure it is planned where it was expected, so that it ends as skipped and is told of.
     Raises `NotASchedule` where the calendar lacks a day.
     """
+    if post.draft.corrects is not None:
+        uow.deliveries.plan_edits(post, uow.corrections.messages(post.draft), now)
+        return uow.posts.planned(post.id, None, now)
     if post.draft.schedule is None:
         uow.deliveries.plan(post, NOW, now)
         return uow.posts.planned(post.id, None, now)

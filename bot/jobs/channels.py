@@ -32,22 +32,29 @@ class ToChannels:
         self._new_uow = new_uow
         self._noticed = noticed
 
-    async def send(self, target: str, reply: Reply) -> int:
+    async def send(self, target: str, reply: Reply, under: int | None = None) -> int:
         """As `Messenger.send`. A post to a paused channel waits, that to a disabled is refused."""
         address = address_of(target)
         if address is None or address.is_person:
-            return await self._messenger.send(target, reply)
+            return await self._messenger.send(target, reply, under)
         known = await asyncio.to_thread(self._known, address)
         if known is not None and known.use is Use.DISABLED:
             raise Refused(f"{known.name} was disabled; enable it under /channels")
         if known is not None and not known.takes_posts:
             raise TryLater(AGAIN)
         try:
-            return await self._messenger.send(target, reply)
+            return await self._messenger.send(target, reply, under)
         except Refused:
             if known is not None:
                 await self._look_again(known)
             raise
+
+    async def amend(self, target: str, message_id: int, reply: Reply) -> None:
+        """Also where no more posts go: what stands there is to be right."""
+        await self._messenger.amend(target, message_id, reply)
+
+    async def amend_inline(self, inline_id: str, reply: Reply) -> None:
+        await self._messenger.amend_inline(inline_id, reply)
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         return await self._messenger.tell(person, reply)

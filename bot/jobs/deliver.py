@@ -11,6 +11,7 @@ from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
 from bot.core.posts import Delivery, DeliveryState, Draft, Post
 from bot.core.replies import Reply
 from bot.core.schedule import Occurrence, Step, next_step
+from bot.jobs.amend import Amender, Done
 from bot.jobs.waiting import let_through
 
 LEASE = timedelta(seconds=20)
@@ -42,7 +43,7 @@ class Fate:
 class Sender:
     """One worker of the delivery ledger.
 
-    `owner` marks its leases.
+    `owner` marks its leases. `card` is what stands in an inline card that is corrected.
     """
 
     owner: str
@@ -50,6 +51,7 @@ class Sender:
     messenger: Messenger
     clock: Clock
     message: Message
+    card: Message
     stop: asyncio.Event
 
     async def send_due(self) -> None:
@@ -72,7 +74,7 @@ class Sender:
         """Send one leased row. The network lies between two transactions.
 
         A crash in between leaves the row in `sending`; it becomes `unknown` and only a person
-        may send it again.
+        may send it again, unless all that was under way is an edit.
         """
         begun = await asyncio.to_thread(self._begin, delivery)
         if begun is not None:
@@ -80,7 +82,7 @@ class Sender:
 
     async def _try(self, delivery: Delivery, message: Reply) -> Fate:
         try:
-            sent = await self.messenger.send(delivery.target, message)
+            done = await self._carry_out(delivery, message)
         except TryLater as error:
             return Fate(DeliveryState.PENDING, not_before=self.clock() + error.wait)
         except NotSent:
@@ -97,7 +99,23 @@ class Sender:
             log.exception("sending a post failed", extra={"post": delivery.post_id})
             reason = f"broke on our side ({type(error).__name__}); look in the chat"
             return Fate(DeliveryState.UNKNOWN, reason=reason)
-        return Fate(DeliveryState.SENT, message_id=sent)
+        return Fate(DeliveryState.SENT, message_id=done.message_id, reason=done.reason)
+
+    async def _carry_out(self, delivery: Delivery, message: Reply) -> Done:
+        if delivery.original is None:
+            return Done(await self.messenger.send(delivery.target, message))
+        amender = Amender(self.new_uow, self.messenger, self._replacing)
+        return await amender.amend(delivery, delivery.original, message)
+
+    def _replacing(self, delivery: Delivery, why: str) -> None:
+        """Note that a message is sent in place of an edit: after a crash it is not sent again."""
+        with self.new_uow() as uow:
+            now = self.clock()
+            if not uow.holds.allows(delivery.post_id):
+                raise NotSent("a hold was placed")
+            if not uow.deliveries.replace(delivery.id, self.owner, why, now, now + LEASE):
+                raise NotSent("the lease ran out")
+            uow.commit()
 
     def _lease(self) -> list[Delivery]:
         now = self.clock()
@@ -137,7 +155,8 @@ class Sender:
         slot = Occurrence(delivery.wanted_at, delivery.occurrence)
         if next_step(slot, draft.if_missed, now, draft.grace) is not Step.SEND:
             return Fate(DeliveryState.SKIPPED, reason=_late(late))
-        return self.message(draft) or Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
+        made = self.card(draft) if delivery.is_inline else self.message(draft)
+        return made or Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
 
     def _record(self, delivery: Delivery, fate: Fate) -> None:
         with self.new_uow() as uow:

@@ -399,7 +399,8 @@ def test_a_target_that_was_not_reached_is_sent_to_again_by_its_button(
     say(AUTHOR, "/compose now | @first, @second | hello")
     say(REVIEWER, "/approve 1")
     deliver(desk, first=DeliveryState.SENT, second=DeliveryState.UNKNOWN)
-    button, _copy = buttons(say(AUTHOR, "/post 1"))
+    button, correct, _copy = buttons(say(AUTHOR, "/post 1"))
+    assert correct.action == "correct 1"
     assert "@second" in button.label
     assert len(button.action.encode()) <= 64
     reply = say.press(REVIEWER, button)

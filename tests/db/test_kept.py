@@ -38,6 +38,10 @@ OF_PEOPLE = {
     "feed.made_at": ("feed", "said to the moderator who asks for the address again"),
     "campaign_run.started_by": ("staff", "who started a campaign, so that they are told of it"),
     "campaign_run.report": ("staff", "what the staff learned from a campaign"),
+    "inline_card.inline_id": ("staff.cards", "names their card, so that a correction edits it"),
+    "inline_card.person": ("staff.cards", "whose card it is, so that it goes when they say so"),
+    "inline_card.language": ("staff.cards", "the language of the card, so that it is edited in it"),
+    "inline_card.day": ("staff.cards", "since when it stands"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
@@ -60,6 +64,9 @@ OF_NOBODY = {
     *("audit.hash", "audit_head.id", "audit_head.number", "audit_head.hash"),
     *("hold.number", "hold.reason", "hold.at", "hold.lifted_at", "hold_release.hold"),
     *("hold_release.queue", "hold_exemption.post_id", "hold_exemption.revision"),
+    *("revision.corrects", "delivery.original", "delivery.replaced"),
+    *("inline_card.id", "inline_card.record_id", "correction_notice.record_id"),
+    *("correction_notice.fingerprint", "correction_notice.told", "correction_notice.until"),
     "hold_exemption.hold",
     *("delivery.begun_at", "tap.campaign", "tap.seq", "tap.button", "tap.day", "tap.count"),
     *("reactions.chat_id", "reactions.message_id", "reactions.total", "reactions.at"),

@@ -8,11 +8,17 @@ from bot.core.replies import Reply
 
 
 class FakeMessenger:
-    """The `Messenger` of `bot.core.ports` in memory. Message ids count up from 101."""
+    """The `Messenger` of `bot.core.ports` in memory. Message ids count up from 101.
+
+    `edited` are (`@target 101`, reply) or (inline id, reply), which `fail` and `hold` know too;
+    `answered` says which message an answer stands under.
+    """
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, Reply]] = []
         self.told: list[tuple[PersonId, Reply]] = []
+        self.edited: list[tuple[str, Reply]] = []
+        self.answered: dict[int, int] = {}
         self.asked: list[str] = []
         self.deaf = False
         self._failures: defaultdict[str, deque[Exception]] = defaultdict(deque)
@@ -36,7 +42,7 @@ class FakeMessenger:
         """Return once something is to be sent, be it held or not."""
         await asyncio.wait_for(self._is_asked.wait(), 2)
 
-    async def send(self, target: str, reply: Reply) -> int:
+    async def send(self, target: str, reply: Reply, under: int | None = None) -> int:
         self.asked.append(target)
         self._is_asked.set()
         if held := self._held.get(target):
@@ -44,7 +50,23 @@ class FakeMessenger:
         if self._failures[target]:
             raise self._failures[target].popleft()
         self.sent.append((target, reply))
+        if under is not None:
+            self.answered[100 + len(self.sent)] = under
         return 100 + len(self.sent)
+
+    async def amend(self, target: str, message_id: int, reply: Reply) -> None:
+        await self._edit(f"{target} {message_id}", reply)
+
+    async def amend_inline(self, inline_id: str, reply: Reply) -> None:
+        await self._edit(inline_id, reply)
+
+    async def _edit(self, which: str, reply: Reply) -> None:
+        """An edit that was held has been done, as one whose answer was lost."""
+        if self._failures[which]:
+            raise self._failures[which].popleft()
+        self.edited.append((which, reply))
+        if held := self._held.get(which):
+            await held.wait()
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         if not self.deaf:

@@ -37,6 +37,6 @@ class Worker:
 def worker(owner: str, new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
     return Worker(
         Planner(new_uow, lambda: NO_DAYS, clock),
-        Sender(owner, new_uow, messenger, clock, message, asyncio.Event()),
+        Sender(owner, new_uow, messenger, clock, message, message, asyncio.Event()),
         Reporter(new_uow, messenger, clock, told, lambda: NO_DAYS),
     )

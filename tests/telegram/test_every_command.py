@@ -55,6 +55,7 @@ EXAMPLES = {
     "approve": "1",
     "return": "1 Too long",
     "cancel": "1",
+    "correct": "1",
     "draft": "1",
     "take": "x",
     "template": "1",

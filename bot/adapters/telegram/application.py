@@ -24,6 +24,13 @@ from bot.core.errors import OutsideError, SettingsError
 
 log = logging.getLogger(__name__)
 
+UPDATES = (
+    "message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+)
 LONGEST_PAUSE = 30.0
 UPDATES = (
     "message",

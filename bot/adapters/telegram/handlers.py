@@ -14,6 +14,7 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
@@ -27,7 +28,7 @@ from bot.adapters.telegram.messenger import TelegramMessenger, person_of
 from bot.adapters.telegram.requests import language_of, manages, person, pressed, request_of
 from bot.commands.channels import place_changed, topic_named
 from bot.commands.desk import Desk
-from bot.commands.inline import offers
+from bot.commands.inline import offers, shared
 from bot.commands.results import reacted
 from bot.commands.table import for_managers, is_quick, press, receive, respond
 from bot.core.allowance import Allowance
@@ -97,6 +98,7 @@ class Handlers:
         app.add_handler(MessageHandler(typed, self.on_text))
         app.add_handler(CallbackQueryHandler(self.on_button))
         app.add_handler(InlineQueryHandler(self.on_inline))
+        app.add_handler(ChosenInlineResultHandler(self.on_chosen))
         app.add_handler(MessageHandler(sent, self.on_document))
         app.add_handler(ChatMemberHandler(self.on_place, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(TOPICS, self.on_topic))
@@ -180,6 +182,14 @@ class Handlers:
         asked = Request(query.query, person, self._language(update), private=False)
         found = offers(asked, desk)
         await self._messenger.offer(query, found, desk.say(asked.language, "inline.private"))
+
+    async def on_chosen(self, update: Update, _: Context) -> None:
+        chosen = update.chosen_inline_result
+        if chosen is None or chosen.inline_message_id is None:
+            return
+        sent_in, person = self._language(update), person_of(chosen.from_user.id)
+        card, record = chosen.inline_message_id, chosen.result_id
+        await asyncio.to_thread(shared, card, record, sent_in, person, self._desk())
 
     async def on_place(self, update: Update, _: Context) -> None:
         """Our place in a channel or group has changed."""

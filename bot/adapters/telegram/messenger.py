@@ -13,6 +13,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputMediaPhoto,
     InputPollOption,
     InputTextMessageContent,
     LinkPreviewOptions,
@@ -77,12 +78,20 @@ class TelegramMessenger:
         self._pace = pace
         self._rendered = Recent[int, Rendered](RECENT)
 
-    async def send(self, target: str, reply: Reply) -> int:
-        address = address_of(target)
-        if address is None:
-            raise Refused(f"{target} is no chat; name it as @name, by its number, or number/topic")
+    async def send(self, target: str, reply: Reply, under: int | None = None) -> int:
+        address = _address(target)
         async with translated():
-            return await self._send(To(address.chat, address.thread, post=True), reply)
+            return await self._send(To(address.chat, address.thread, under, post=True), reply)
+
+    async def amend(self, target: str, message_id: int, reply: Reply) -> None:
+        chat = _address(target).chat
+        async with translated():
+            await self._amend(chat, reply, {"chat_id": chat, "message_id": message_id})
+
+    async def amend_inline(self, inline_id: str, reply: Reply) -> None:
+        """Telegram names no chat here: the card has a pace of its own."""
+        async with translated():
+            await self._amend(inline_id, reply, {"inline_message_id": inline_id})
 
     async def look(self, address: Address) -> Look | None:
         return await patiently(lambda: look(self._bot, address.chat))
@@ -203,6 +212,58 @@ class TelegramMessenger:
             self._pace.stop(chat, span_of(error))
             raise
 
+    async def _amend(self, chat: Chat, reply: Reply, where: dict[str, Any]) -> None:
+        """Edit at the pace of posts; a message that says the same already is as it should be."""
+        try:
+            if isinstance(reply.picture, Photo):
+                await self._amend_caption(chat, reply, where)
+            elif reply.picture is not None:
+                await self._amend_picture(chat, reply, reply.picture, where)
+            else:
+                first, *_ = self._as_telegram_has_it(reply)
+                call = partial(self._call, "editMessageText", first, where)
+                await self._paced(chat, call, post=True)
+        except BadRequest as error:
+            if "not modified" not in error.message:
+                raise
+
+    async def _amend_caption(self, chat: Chat, reply: Reply, where: dict[str, Any]) -> None:
+        async def call() -> object:
+            return await self._bot.edit_message_caption(
+                **where,
+                caption=caption(reply),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(reply, self._bot.username),
+            )
+
+        await self._paced(chat, call, post=True)
+
+    async def _amend_picture(
+        self, chat: Chat, reply: Reply, drawing: Drawing, where: dict[str, Any]
+    ) -> None:
+        """The picture anew, with its caption; as `_send_picture`, where an id is not known any more
+        the picture itself goes."""
+        photo = await self._uploads.photo(drawing)
+        try:
+            edited = await self._amend_media(chat, reply, photo, where)
+        except BadRequest as error:
+            if isinstance(photo, bytes) or "file identifier" not in error.message:
+                raise
+            photo = await self._uploads.photo(drawing, anew=True)
+            edited = await self._amend_media(chat, reply, photo, where)
+        if isinstance(photo, bytes) and isinstance(edited, Message):
+            await self._uploads.keep(drawing, edited)
+
+    async def _amend_media(
+        self, chat: Chat, reply: Reply, photo: str | bytes, where: dict[str, Any]
+    ) -> Message | bool:
+        async def call() -> Message | bool:
+            media = InputMediaPhoto(photo, caption=caption(reply), parse_mode=ParseMode.HTML)
+            under = keyboard(reply, self._bot.username)
+            return await self._bot.edit_message_media(media, **where, reply_markup=under)
+
+        return await self._paced(chat, call, post=True)
+
     async def _send(self, to: To, reply: Reply) -> int:
         """Returns the id of the (first) message."""
         if reply.document is not None:
@@ -314,6 +375,13 @@ def _is_of_file(error: BadRequest) -> bool:
     """Whether Telegram says that it has no such file (any more)."""
     told = error.message.lower()
     return any(each in told for each in ("file identifier", "file_id", "file_reference"))
+
+
+def _address(target: str) -> Address:
+    address = address_of(target)
+    if address is None:
+        raise Refused(f"{target} is no chat; name it as @name, by its number, or number/topic")
+    return address
 
 
 async def _in_part(call: Callable[[], Awaitable[object]]) -> None:

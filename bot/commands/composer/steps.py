@@ -112,6 +112,8 @@ def draft(request: Request, desk: Desk, line: str) -> Reply:
         post = uow.posts.get(post_id) if post_id is not None else None
     if post is None:
         return no(request, desk, "post.unknown")
+    if post.draft.corrects:
+        return no(request, desk, "correct.not-here", id=post.id)
     work = Work(request, desk, post)
     current = revision in ("", str(post.revision.number))
     if post.state is not PostState.DRAFT or not current:

@@ -11,13 +11,14 @@ from bot.commands.moderation.deciding import (
     submit,
 )
 from bot.commands.moderation.following import post, posts, told_of
-from bot.commands.moderation.message import message_of
+from bot.commands.moderation.message import card_of, message_of
 from bot.commands.moderation.missing import missed
 
 __all__ = [
     "LONGEST_POST",
     "approve",
     "cancel",
+    "card_of",
     "compose",
     "message_of",
     "missed",

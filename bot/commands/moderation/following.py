@@ -59,6 +59,7 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
     rows = (
         *_decisions(request, desk, found),
         *_again(found, tally, desk, request.language),
+        *_correcting(found, tally, desk, request.language),
         _beyond(found, desk, request.language),
     )
     shown = preview(found, desk, request.language, "\n".join(lines)).with_buttons(
@@ -71,7 +72,8 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
 
 def opening(post: Post) -> str:
     """A draft is opened to be worked on, any other post to be looked at."""
-    return f"{'draft' if post.state is PostState.DRAFT else 'post'} {post.id}"
+    work = "correct" if post.draft.corrects else "draft"
+    return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
 
 
 def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
@@ -85,10 +87,12 @@ def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
 
 
 def _as_named(tally: Tally, desk: Desk) -> Tally:
-    """Its problems with the targets as people know them."""
-    names = named([each.target for each in tally.problems], desk)
-    pairs = zip(tally.problems, names, strict=True)
-    return replace(tally, problems=tuple(replace(each, target=name) for each, name in pairs))
+    """Its problems, and what was replaced, with the targets as people know them."""
+    rows = (*tally.problems, *tally.replaced)
+    names = named([each.target for each in rows], desk)
+    known = tuple(replace(each, target=n) for each, n in zip(rows, names, strict=True))
+    split = len(tally.problems)
+    return replace(tally, problems=known[:split], replaced=known[split:])
 
 
 def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, ...], ...]:
@@ -97,7 +101,7 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     if post.state is PostState.REVIEW and request.person not in post.writers | {post.author}:
         return approve_button(desk, post, language)
     if post.state is PostState.DRAFT:
-        edit = Button(desk.say(language, "button.compose"), f"draft {post.id}")
+        edit = Button(desk.say(language, "button.compose"), opening(post))
         submit = Button(desk.say(language, "button.submit"), f"submit {post.id}")
         return ((edit, submit) if request.person in post.writers else (edit,),)
     if post.state is PostState.PAUSED:
@@ -117,6 +121,14 @@ def _single(post: Post, desk: Desk, language: Language) -> tuple[Button, ...]:
     """The way to the single times of a post that repeats, as long as some may be to come."""
     times = Button(desk.say(language, "button.times"), f"times {post.id}")
     return (times,) if post.has_times else ()
+
+
+def _correcting(
+    post: Post, tally: Tally, desk: Desk, language: Language
+) -> tuple[tuple[Button, ...], ...]:
+    if not tally.counts.get(DeliveryState.SENT):
+        return ()
+    return ((Button(desk.say(language, "button.correct"), f"correct {post.id}"),),)
 
 
 def _again(

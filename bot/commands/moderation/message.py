@@ -1,11 +1,13 @@
 """A draft as the message that is sent: preview and sender both come here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from bot.commands.briefs.telling import Telling
 from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
+from bot.commands.inline import card
 from bot.core.drawings import Drawing
 from bot.core.posts import Draft, Drawn, PostButton, Uploaded
 from bot.core.replies import Block, Button, Photo, Reply, Span
@@ -40,6 +42,12 @@ def _described(draft: Draft, picture: Uploaded, desk: Desk) -> Iterator[Block]:
     if picture.alt:
         told = desk.say(draft.language, "post.described", alt=isolate(picture.alt))
         yield Block((Span(told, italic=True),))
+
+
+def card_of(draft: Draft, desk: Desk) -> Reply | None:
+    """A correction in place of an inline card, with the buttons of one; no picture fits there."""
+    record = desk.library.get(draft.record_id or "")
+    return replace(card(record, desk, draft.language), blocks=draft.blocks) if record else None
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.core.ports.corrections import Corrections, InlineCards
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
@@ -16,10 +17,12 @@ __all__ = [
     "Channels",
     "Chats",
     "Clock",
+    "Corrections",
     "Deliveries",
     "Feeds",
     "Figures",
     "Holds",
+    "InlineCards",
     "Keeper",
     "Languages",
     "Messenger",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.ports.corrections import Corrections, InlineCards
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
 from bot.core.ports.results import Results
@@ -85,6 +86,12 @@ class UnitOfWork(Protocol):
 
     @property
     def runs(self) -> Runs: ...
+
+    @property
+    def corrections(self) -> Corrections: ...
+
+    @property
+    def inline_cards(self) -> InlineCards: ...
 
     def commit(self) -> None: ...
 

@@ -33,11 +33,22 @@ class Keeper(Protocol):
 class Messenger(Protocol):
     """A platform that messages can be sent to."""
 
-    async def send(self, target: str, reply: Reply) -> int:
-        """Send and return the id of the (first) message.
+    async def send(self, target: str, reply: Reply, under: int | None = None) -> int:
+        """Send, as an answer to message `under` if it is there, and return the id of the (first)
+        message.
 
         Raises `TryLater`, `NotSent`, `Refused`, or plain `DeliveryError` where nobody can tell.
         """
+
+    async def amend(self, target: str, message_id: int, reply: Reply) -> None:
+        """Show the reply in place of a message of ours that is of its kind: text, or picture.
+
+        One that shows it already is fine. Raises as `send` does, `Refused` where that message
+        cannot be edited (any more).
+        """
+
+    async def amend_inline(self, inline_id: str, reply: Reply) -> None:
+        """The same for a message that somebody sent through us."""
 
     async def tell(self, person: PersonId, reply: Reply) -> bool:
         """Send to a person's private chat; False, and nothing raised, where it is worth another

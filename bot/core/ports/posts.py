@@ -12,6 +12,7 @@ from bot.core.posts import (
     Delivery,
     DeliveryState,
     Draft,
+    Message,
     Post,
     PostState,
     Revision,
@@ -91,6 +92,10 @@ class Deliveries(Protocol):
         A row that was cancelled waits again; a pending one whose moment was moved moves.
         """
 
+    def plan_edits(self, post: Post, messages: Collection[Message], due_at: datetime) -> None:
+        """A pending row for each message that a correction changes, unless it has one. One without
+        a number is skipped at once, and told of as any problem."""
+
     def cancel(self, post_id: int, reason: str) -> None:
         """Cancel what has not begun."""
 
@@ -148,6 +153,15 @@ class Deliveries(Protocol):
         may have been sent.
         """
 
+    def replace(
+        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
+    ) -> bool:
+        """Note, with the lease renewed, that a message is sent from now on in place of an edit.
+
+        To be committed just before the call: an edit that a crash cut off is tried again by itself,
+        since doing it twice changes nothing, but what may have been sent is not.
+        """
+
     def record(
         self,
         delivery_id: int,
@@ -158,10 +172,12 @@ class Deliveries(Protocol):
         reason: str = "",
         not_before: datetime | None = None,
     ) -> bool:
-        """End the owner's row in `state`, or put it back as pending until `not_before`."""
+        """End the owner's row in `state`, or put it back as pending until `not_before`, with
+        the reason that it has."""
 
     def expire(self, now: datetime) -> int:
-        """End leases that ran out: leased rows wait again, sending ones become unknown."""
+        """End leases that ran out: leased rows wait again, and so does an edit that was under way;
+        what else was being sent becomes unknown."""
 
     def abandon(self) -> int:
         """The same for every lease there is: only for a process that knows it is alone."""

@@ -1,9 +1,19 @@
 """Posts: what is written, who approved it, the states it goes through, a row for each target."""
 
-from bot.core.posts.deliveries import AGAIN, OPEN, PROBLEMS, Delivery, DeliveryState, Tally
+from bot.core.posts.deliveries import (
+    AGAIN,
+    INLINE,
+    OPEN,
+    PROBLEMS,
+    Delivery,
+    DeliveryState,
+    Message,
+    Tally,
+)
 from bot.core.posts.drafts import (
     GRACE,
     NOW,
+    Corrects,
     Draft,
     Drawn,
     Picture,
@@ -19,6 +29,7 @@ __all__ = [
     "AGAIN",
     "BUTTONS",
     "GRACE",
+    "INLINE",
     "NOW",
     "OPEN",
     "PROBLEMS",
@@ -26,12 +37,14 @@ __all__ = [
     "TYPES",
     "Approval",
     "Attempt",
+    "Corrects",
     "Delivery",
     "DeliveryState",
     "Draft",
     "Drawn",
     "Event",
     "Finding",
+    "Message",
     "Picture",
     "Post",
     "PostButton",

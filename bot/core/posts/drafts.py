@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Annotated, Literal
 
@@ -55,6 +55,19 @@ class Uploaded(Model):
 Picture = Annotated[Drawn | Uploaded, Field(discriminator="kind")]
 
 
+class Corrects(Model):
+    """What a correction puts right: the messages of `post`, or staff's inline cards alone.
+
+    `type` is that of the post, `what` says what was wrong, `day` when it was said, in the zone of
+    the settings.
+    """
+
+    post: int | None = None
+    type: PostType = "fact"
+    day: date
+    what: Annotated[str, Field(min_length=1)]
+
+
 class Draft(Model):
     """All that an approval binds to. Without a schedule it goes out as soon as it is approved.
 
@@ -82,6 +95,7 @@ class Draft(Model):
     based_on_revision: int | None = None
     scripture: bool = False
     rapid: bool = False
+    corrects: Corrects | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -105,7 +119,8 @@ class Draft(Model):
     @property
     def reviewers(self) -> int:
         """How many people have to approve it."""
-        return 2 if self.type in _DELICATE or self.scripture or self.rapid else 1
+        types = {self.type, self.corrects.type if self.corrects else self.type}
+        return 2 if types & _DELICATE or self.scripture or self.rapid else 1
 
     @property
     def due_at(self) -> datetime | None:
