@@ -38,6 +38,7 @@ from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
 from bot.commands.moderation import message_of, told_of
 from bot.commands.reports import gathered
+from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.commands.table import open_to
 from bot.core.changes import News
@@ -83,6 +84,10 @@ GARBAGE = 20_000
 
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
+
+SIGHTINGS_EVERY = 5.0
+"""Seconds after which a date that another process confirmed shows in this one. What is planned and
+sent goes by the database."""
 
 STAFF_EVERY = 5.0
 """Seconds after which a role that another process granted shows in menus and notices of this one.
@@ -232,6 +237,7 @@ async def _look_after(
     await asyncio.gather(
         remember(read_choices, CHOICES_EVERY, shared=shared),
         remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
+        remember(front.desk.sightings.load, SIGHTINGS_EVERY, shared=shared),
         tidy_up(front, messenger),
     )
 
@@ -325,6 +331,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
         staff=Staff(new_uow),
         languages=settings.languages,
+        sightings=Sightings(new_uow),
     )
 
 

@@ -153,6 +153,29 @@ class SqlDeliveries:
         values = {"state": DeliveryState.CANCELLED, "reason": reason} | _FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
+    def waiting(self, post_id: int) -> dict[str, datetime]:
+        mine = (col(DeliveryRow.post_id) == post_id, _is(DeliveryState.PENDING))
+        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine)
+        return dict(self._session.exec(found.distinct()).all())
+
+    def withdraw(self, post_id: int, key: str, reason: str) -> None:
+        these = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.occurrence) == key)
+        values = {"state": DeliveryState.CANCELLED, "reason": reason}
+        waiting = update(DeliveryRow).where(*these, _is(DeliveryState.PENDING))
+        self._session.exec(waiting.values(values))
+
+    def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
+        due_at = col(DeliveryRow.due_at)
+        found = select(DeliveryRow).where(
+            due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
+        )
+        rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
+        return [row.to_core() for row in rows]
+
+    def last_sent(self) -> datetime | None:
+        sent = select(DeliveryRow.not_before).where(_is(DeliveryState.SENT))
+        return self._session.exec(sent.order_by(col(DeliveryRow.not_before).desc()).limit(1)).first()
+
     def again(self, delivery_id: int, now: datetime) -> bool:
         values = {
             "state": DeliveryState.PENDING,

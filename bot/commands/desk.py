@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.choices import Choices
 from bot.commands.gathering import Gathering
+from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
@@ -60,6 +61,7 @@ class Desk:
     choices: Choices
     staff: Staff
     languages: tuple[Language, ...]
+    sightings: Sightings
     username: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
@@ -74,7 +76,7 @@ class Desk:
     @property
     def calendar(self) -> Calendar:
         """The days that schedules lean on."""
-        return Calendar(self.library.calendar)
+        return Calendar(self.library.calendar, self.sightings.confirmed)
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

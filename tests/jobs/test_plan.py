@@ -148,7 +148,9 @@ async def test_a_day_that_nobody_has_confirmed_waits_and_is_planned_once_it_is(
     await planner.plan_ahead()
     assert deliveries(sqlite_uow, post) == []
     sighted = kept.date + timedelta(days=1)
-    calendar = Calendar({"eid-al-fitr": EID}, {("eid-al-fitr", kept.year): sighted})
+    with sqlite_uow() as uow:
+        uow.confirmed_days.put("eid-al-fitr", kept.year, sighted, AUTHOR, clock())
+        uow.commit()
     clock.forward(hours=1)
     await planner.plan_ahead()
     [row] = deliveries(sqlite_uow, post)

@@ -168,7 +168,8 @@ class TelegramMessenger:
         texts = messages(asking(reply) if reply.asks else reply)
         markup = ForceReply(True) if reply.asks else keyboard(reply, self._bot.username)
         under = {"reply_markup": markup.to_dict()} if markup else {}
-        ready = [{"text": text, **FORMAT} for text in texts]
+        sound = {"disable_notification": True} if reply.quiet else {}
+        ready = [{"text": text, **FORMAT, **sound} for text in texts]
         ready[-1] |= under
         return reply.blocks, [json.dumps(each, ensure_ascii=False).encode() for each in ready]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.core.ports.calendar import ConfirmedDays, Notices
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
@@ -15,6 +16,7 @@ __all__ = [
     "Channels",
     "Chats",
     "Clock",
+    "ConfirmedDays",
     "Deliveries",
     "Figures",
     "Holds",
@@ -22,6 +24,7 @@ __all__ = [
     "Languages",
     "Messenger",
     "NewUow",
+    "Notices",
     "Posts",
     "Reports",
     "Roles",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.ports.calendar import ConfirmedDays, Notices
 from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
 from bot.core.posts import PostState
@@ -75,6 +76,12 @@ class UnitOfWork(Protocol):
 
     @property
     def channels(self) -> Channels: ...
+
+    @property
+    def confirmed_days(self) -> ConfirmedDays: ...
+
+    @property
+    def notices(self) -> Notices: ...
 
     def commit(self) -> None: ...
 
