@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NoReturn
@@ -37,6 +38,7 @@ from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
 from bot.commands.desk import RECENT_BRIEFS, Desk
 from bot.commands.moderation import message_of, told_of
+from bot.commands.months.noticing import last_out, next_out, reminder
 from bot.commands.reports import gathered
 from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
@@ -53,8 +55,10 @@ from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
 from bot.editorial import RecordLint
+from bot.editorial.planning import clashes
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
+from bot.jobs.notify import Around, Notifier
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
 from bot.jobs.scheduler import Alarm
@@ -216,12 +220,30 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     planner = Planner(new_uow, calendar, now)
     sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
     reporter = Reporter(new_uow, messenger, now, told, calendar)
+    notifier = Notifier(new_uow, messenger, now, lambda: around(front.desk))
 
     async def work() -> None:
         await planner.plan_ahead()
         await sender.send_due()
 
-    return Alarm(new_uow, work, reporter.report, now)
+    async def tell() -> None:
+        await reporter.report()
+        await notifier.notify()
+
+    return Alarm(new_uow, work, tell, now)
+
+
+def around(desk: Desk) -> Around:
+    """Whom to give notice of what is coming, and in which words."""
+    return Around(
+        desk.people(),
+        desk.people(Role.ADMIN),
+        desk.calendar,
+        desk.library.plan_rules,
+        partial(next_out, desk),
+        partial(last_out, desk),
+        partial(reminder, desk),
+    )
 
 
 async def _look_after(
@@ -332,6 +354,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         staff=Staff(new_uow),
         languages=settings.languages,
         sightings=Sightings(new_uow),
+        clashes=clashes,
     )
 
 

@@ -16,14 +16,12 @@ class SqlConfirmedDays:
         self._session = session
 
     def all(self) -> dict[tuple[str, int], date]:
-        rows = self._session.exec(
-            select(ConfirmedDayRow.day_id, ConfirmedDayRow.year, ConfirmedDayRow.date)
-        )
-        return {(day_id, year): at for day_id, year, at in rows}
+        rows = self._session.exec(select(ConfirmedDayRow))
+        return {(row.day_id, row.year): row.kept_on for row in rows}
 
     def put(self, day_id: str, year: int, date: date, by: PersonId, now: datetime) -> None:
-        row = ConfirmedDayRow(day_id=day_id, year=year, date=date, confirmed_by=by, at=now)
-        upsert(self._session, row, "date", "confirmed_by", "at")
+        row = ConfirmedDayRow(day_id=day_id, year=year, kept_on=date, confirmed_by=by, at=now)
+        upsert(self._session, row, "kept_on", "confirmed_by", "at")
 
     def remove(self, day_id: str, year: int) -> bool:
         this = (col(ConfirmedDayRow.day_id) == day_id, col(ConfirmedDayRow.year) == year)
@@ -34,12 +32,16 @@ class SqlNotices:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def claim(self, person: PersonId, what: str, until: datetime) -> bool:
+    def told(self, what: str) -> dict[PersonId, datetime]:
+        rows = select(NoticeRow.person, NoticeRow.until).where(col(NoticeRow.what) == what)
+        return dict(self._session.exec(rows).all())
+
+    def claim(self, person: PersonId, what: str, since: datetime, until: datetime) -> bool:
         insert = INSERTS[self._session.get_bind().dialect.name](NoticeRow)
         told = insert.values(person=person, what=what, until=until).on_conflict_do_update(
             index_elements=["person", "what"],
             set_={"until": until},
-            where=col(NoticeRow.until) < until,
+            where=col(NoticeRow.until) < since,
         )
         return bool(self._session.exec(told).rowcount)
 

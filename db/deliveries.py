@@ -173,8 +173,9 @@ class SqlDeliveries:
         return [row.to_core() for row in rows]
 
     def last_sent(self) -> datetime | None:
-        sent = select(DeliveryRow.not_before).where(_is(DeliveryState.SENT))
-        return self._session.exec(sent.order_by(col(DeliveryRow.not_before).desc()).limit(1)).first()
+        sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
+        found = select(DeliveryRow.not_before).where(sent).order_by(latest).limit(1)
+        return self._session.exec(found).first()
 
     def again(self, delivery_id: int, now: datetime) -> bool:
         values = {

@@ -131,8 +131,9 @@ class SqlPosts:
             col(PostRow.state) == PostState.SCHEDULED,
             col(RevisionRow.draft).contains(AROUND_A_DAY, autoescape=True),
         )
-        drafts = ((id_, Draft.model_validate_json(draft)) for id_, draft in self._session.exec(found))
-        return {id_: draft.keeps_to for id_, draft in drafts if draft.keeps_to}
+        rows = self._session.exec(found)
+        drafts = ((post_id, Draft.model_validate_json(draft)) for post_id, draft in rows)
+        return {post_id: draft.keeps_to for post_id, draft in drafts if draft.keeps_to}
 
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         went = select(DeliveryRow.id).where(

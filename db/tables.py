@@ -343,7 +343,7 @@ class ConfirmedDayRow(SQLModel, table=True):
 
     day_id: str = Field(max_length=40, primary_key=True)
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    date: date
+    kept_on: date
     confirmed_by: str = Field(max_length=64)
     at: datetime
 

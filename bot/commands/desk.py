@@ -1,6 +1,6 @@
 """What a command may reach."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
 from bot.core.errors import NotSent
 from bot.core.library import Library
+from bot.core.months import Clash, Clashes, Slot
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
@@ -39,6 +40,10 @@ def unjudged(_: Draft) -> Iterable[Finding]:
     return ()
 
 
+def unclashing(*_: object) -> Mapping[Slot, tuple[Clash, ...]]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a command works with; another set of content makes another desk.
@@ -46,7 +51,8 @@ class Desk:
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
     `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
-    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
+    commands, which run in a thread and may wait. `lint` judges what a post says, `clashes` when
+    posts go out. `started_at` is
     when this process did, `errors` how many it logged within the last hour.
     """
 
@@ -65,6 +71,7 @@ class Desk:
     username: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
+    clashes: Clashes = unclashing
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(

@@ -109,8 +109,8 @@ class Reply:
     this reply. `menus_of` are people whose menu of commands may be another one now. `reschedules`
     says that something may now be due sooner than before; `lasting`, that this very object's blocks
     will be said again. `found` is what the question was about. Without blocks, picture and poll
-    nothing is said. `under`: it is said under the message that it answers, in private too. A `quiet`
-    one arrives without a sound.
+    nothing is said. `under`: it is said under the message that it answers, in private too. A
+    `quiet` one arrives without a sound.
     """
 
     blocks: tuple[Block, ...]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.core.people import PersonId
 from bot.core.planning import confirmed_in, replan
 from bot.core.ports import UnitOfWork
-from bot.core.posts import PostState
+from bot.core.posts import Post, PostState
 from bot.core.schedule import Calendar
 
 
@@ -16,7 +16,7 @@ class Sighting:
 
     day_id: str
     year: int
-    posts: tuple[int, ...]
+    posts: tuple[Post, ...]
 
 
 def confirm(
@@ -30,8 +30,9 @@ def confirm(
     before = confirmed_in(uow, calendar).confirmed.get((day_id, year))
     uow.confirmed_days.put(day_id, year, date, person, now)
     posts = follow_days(uow, calendar, now, day_id)
-    details = {"date": f"{date}", "before": before and f"{before}"}
-    uow.audit.append(person, "day.confirmed", f"day {day_id}/{year}", now, **details)
+    replaced = str(before) if before else None
+    about = f"day {day_id}/{year}"
+    uow.audit.append(person, "day.confirmed", about, now, date=str(date), before=replaced)
     return Sighting(day_id, year, posts)
 
 
@@ -48,11 +49,11 @@ def take_back(
 
 def follow_days(
     uow: UnitOfWork, calendar: Calendar, now: datetime, day_id: str
-) -> tuple[int, ...]:
-    """Replan the scheduled posts that keep to that day, and say which these are."""
+) -> tuple[Post, ...]:
+    """Replan the scheduled posts that keep to that day: these."""
     ids = [post_id for post_id, day in uow.posts.kept_to_days().items() if day == day_id]
     taken = [post for post in map(uow.posts.take, sorted(ids)) if post]
     posts = [post for post in taken if post.state is PostState.SCHEDULED]
     for post in posts:
         replan(uow, post, calendar, now)
-    return tuple(post.id for post in posts)
+    return tuple(posts)

@@ -33,6 +33,9 @@ OF_PEOPLE = {
     "hold_release.person": ("staff", "who wants to lift a hold, so that another agrees"),
     "hold_release.shown_to": ("staff", "who was shown the queue, so that they may agree"),
     "hold_exemption.person": ("staff", "who let a post through a hold"),
+    "confirmed_day.confirmed_by": ("staff", "who says when a day is, so that they can be asked"),
+    "notice.person": ("staff", "who was told what goes out, so that they are told once"),
+    "unwanted_notice.person": ("staff", "who wants no such notices"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
@@ -56,6 +59,8 @@ OF_NOBODY = {
     *("hold.number", "hold.reason", "hold.at", "hold.lifted_at", "hold_release.hold"),
     *("hold_release.queue", "hold_exemption.post_id", "hold_exemption.revision"),
     "hold_exemption.hold",
+    *("confirmed_day.day_id", "confirmed_day.year", "confirmed_day.kept_on", "confirmed_day.at"),
+    *("notice.what", "notice.until"),
 }
 """Posts, chats that they go to (groups and channels), and pictures of ours."""
 

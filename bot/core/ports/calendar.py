@@ -22,11 +22,12 @@ class ConfirmedDays(Protocol):
 class Notices(Protocol):
     """How far each moderator was told of what is coming, and who wants no such notices."""
 
-    def claim(self, person: PersonId, what: str, until: datetime) -> bool:
-        """Note that they are told of `what` up to `until`; False where they were told that far.
+    def told(self, what: str) -> dict[PersonId, datetime]:
+        """How far each person was told of `what`."""
 
-        Of several processes that come at once one gets True.
-        """
+    def claim(self, person: PersonId, what: str, since: datetime, until: datetime) -> bool:
+        """Note that they are told of `what` up to `until`; False where they were told of what is
+        at `since`. Of several processes that come at once one gets True."""
 
     def give_back(self, person: PersonId, what: str) -> None:
         """They could not be told after all."""

@@ -18,9 +18,11 @@ from bot.core.schedule.rules import (
 from bot.core.schedule.saying import Said, in_words
 from bot.core.schedule.schedules import Change, Once, Repeating, Schedule, from_json, to_json
 from bot.core.schedule.when import parse_when
+from bot.core.schedule.wording import WEEKDAYS
 
 __all__ = [
     "BAND",
+    "WEEKDAYS",
     "AroundDay",
     "Calendar",
     "Change",

@@ -14,7 +14,7 @@ def upgrade() -> None:
         "confirmed_day",
         sa.Column("day_id", sa.String(40), nullable=False),
         sa.Column("year", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("date", sa.Date, nullable=False),
+        sa.Column("kept_on", sa.Date, nullable=False),
         sa.Column("confirmed_by", sa.String(64), nullable=False),
         sa.Column("at", UTC_TIME, nullable=False),
         sa.PrimaryKeyConstraint("day_id", "year", name="pk_confirmed_day"),
