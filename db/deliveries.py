@@ -1,6 +1,7 @@
 """Deliveries in the `delivery` table: who takes a row, and what becomes of it."""
 
 from collections.abc import Collection
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -166,11 +167,11 @@ class SqlDeliveries:
 
     def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
         due_at = col(DeliveryRow.due_at)
-        found = select(DeliveryRow).where(
+        found = select(*_OF_CORE).where(
             due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
         )
         rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
-        return [row.to_core() for row in rows]
+        return [replace(Delivery(*row), state=DeliveryState(row.state)) for row in rows]
 
     def last_sent(self) -> datetime | None:
         sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
@@ -206,6 +207,9 @@ class SqlDeliveries:
         changed = self._session.exec(update(DeliveryRow).where(*conditions).values(values))
         return bool(changed.rowcount == 1)
 
+
+_OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)]  # type: ignore[attr-defined]
+"""The columns of a `Delivery`: quicker than whole rows where there are many."""
 
 _FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 

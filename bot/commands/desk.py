@@ -1,6 +1,6 @@
 """What a command may reach."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
 from bot.core.errors import NotSent
 from bot.core.library import Library
-from bot.core.months import Clash, Clashes, Slot
+from bot.core.months import Clashes, Judge
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
@@ -40,8 +40,8 @@ def unjudged(_: Draft) -> Iterable[Finding]:
     return ()
 
 
-def unclashing(*_: object) -> Mapping[Slot, tuple[Clash, ...]]:
-    return {}
+def unclashing(*_: object) -> Judge:
+    return lambda _: iter(())
 
 
 @dataclass(frozen=True)

@@ -110,10 +110,11 @@ class Clash:
     about: str
 
 
-Clashes = Callable[
-    [Sequence[Entry], Library, Calendar, tzinfo, datetime], Mapping[Slot, tuple[Clash, ...]]
-]
-"""Of these entries, as of now."""
+Judge = Callable[[Entry], Iterator[Clash]]
+"""What speaks against the moment of an entry, found one by one."""
+
+Clashes = Callable[[Sequence[Entry], Library, Calendar, tzinfo, datetime], Judge]
+"""The judge of these entries beside each other, as of now."""
 
 
 def entries_to_come(

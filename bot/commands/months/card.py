@@ -15,12 +15,15 @@ from bot.core.text import utf16_length
 LONGEST_CARD = 3200
 """UTF-16 units, so that it stays one message."""
 
+ROWS_A_DAY = 24
+"""Rows, one a target, that a month shows of a day; the day itself shows more."""
+
 POSTS, KEPT = "•", "◦"
 
 
 def month_card(request: Request, desk: Desk, month: Month) -> Reply:
     """Every day that holds something, as far as one message has room."""
-    found = seen(desk, month.days[0], month.days[-1])
+    found = month_seen(desk, month)
     words = words_for(request, desk, found)
     picture = Button(words.say("button.picture"), f"calendar {month}")
     head = Block((Span(words.month(month), bold=True), Span(f"\n{summary(words, found)}")))
@@ -29,17 +32,21 @@ def month_card(request: Request, desk: Desk, month: Month) -> Reply:
     )
 
 
+def month_seen(desk: Desk, month: Month) -> Seen:
+    return seen(desk, month.days[0], month.days[-1], ROWS_A_DAY)
+
+
 def words_for(request: Request, desk: Desk, found: Seen) -> Words:
-    shown = [each for some in found.entries.values() for each in some]
-    return words_of(desk, request.language, shown)
+    return words_of(desk, request.language, found.shown)
 
 
 def summary(words: Words, found: Seen) -> str:
     """How much there is, and what the marks mean."""
-    days = [day for day in found.entries if found.first <= day <= found.last]
-    posts = sum(len(found.on(day)) for day in days)
-    clashing = sum(found.clashing(day) for day in days)
-    return words.say("calendar.summary", posts=posts, days=len(found.days), clashes=clashing)
+    posts = len(list(found.shown))
+    shown = f"{posts}+" if found.crowded else posts
+    days = {each.at.astimezone(words.desk.zone).date() for each in found.shown}
+    clashing = sum(map(found.clashes_on, days))
+    return words.say("calendar.summary", posts=shown, days=len(found.days), clashes=clashing)
 
 
 def grid(words: Words, month: Month, found: Seen) -> Iterator[list[Button]]:
@@ -70,7 +77,7 @@ def _day(day: date, month: Month, found: Seen) -> Button:
     if Month.of(day) != month:
         return Button("·", f"calendar month {month}")
     kept = KEPT if found.kept(day) else ""
-    mark = CLASH if found.clashing(day) else POSTS if found.on(day) else kept
+    mark = CLASH if found.clashes_on(day) else POSTS if found.on(day) else kept
     return Button(f"{day.day}{mark}", f"calendar {day}")
 
 

@@ -13,11 +13,13 @@ from bot.core.people import Role
 from bot.core.replies import Block, Button, Reply, Request, Span
 
 A_PAGE, A_ROW = 12, 3
+ROWS = 200
+"""Rows, one a target, that are read of the day."""
 
 
 def day_card(request: Request, desk: Desk, day: date, number: int) -> Reply:
     """Page `number` of the posts of a day, each with a button, below the days of the calendar."""
-    found = seen(desk, day, day)
+    found = seen(desk, day, day, ROWS)
     words = words_for(request, desk, found)
     entries, page = page_of(found.on(day), number, A_PAGE)
     title = Span(words.day_named(day), bold=True)
@@ -43,7 +45,7 @@ def _kept(words: Words, found: Seen) -> Iterator[Block]:
 def _entries(words: Words, found: Seen, entries: Sequence[Entry]) -> Iterator[Block]:
     for each in entries:
         told = [f"/post {each.post_id} · {words.entry(each)}"]
-        told += [words.clash(clash) for clash in found.clashes_of(each)]
+        told += [words.clash(clash) for clash in dict.fromkeys(found.judge(each))]
         yield Block((Span("\n".join(told)),))
 
 

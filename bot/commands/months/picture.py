@@ -1,12 +1,13 @@
 """A month as a picture: its fields, and below them its days in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from bot.commands.desk import Desk
 from bot.commands.drawn.sheets import alt_of
-from bot.commands.months.card import confirming, grid, summary, words_for
-from bot.commands.months.seen import Seen, seen
+from bot.commands.months.card import confirming, grid, month_seen, summary, words_for
+from bot.commands.months.seen import Seen
 from bot.commands.months.wording import Words
 from bot.core.drawings import MonthChart, MonthDay, MonthMark, MonthRow
 from bot.core.months import Month
@@ -24,7 +25,7 @@ MARKS: tuple[Literal["posts", "kept", "perhaps", "forbids", "clash"], ...] = (
 
 def month_picture(request: Request, desk: Desk, month: Month) -> Reply:
     """The picture with its words beside it, and the days as buttons."""
-    found = seen(desk, month.days[0], month.days[-1])
+    found = month_seen(desk, month)
     words = words_for(request, desk, found)
     drawing = month_chart(words, month, found)
     as_text = Button(words.say("button.as-text"), f"calendar month {month}")
@@ -36,7 +37,7 @@ def month_picture(request: Request, desk: Desk, month: Month) -> Reply:
 
 def month_chart(words: Words, month: Month, found: Seen) -> MonthChart:
     title, counted = words.month(month), summary(words, found)
-    rows = tuple(_rows(words, month, found))
+    rows = tuple(_rows(_without_signs(words), month, found))
     told = ("\n".join((row.day, *(line for line, _ in row.lines))) for row in rows)
     return MonthChart(
         language=words.language,
@@ -53,6 +54,14 @@ def month_chart(words: Words, month: Month, found: Seen) -> MonthChart:
     )
 
 
+def _without_signs(words: Words) -> Words:
+    """In Urdu a drawn name would have its @ on the wrong side."""
+    if words.language != "ur":
+        return words
+    names = {target: name.removeprefix("@") for target, name in words.names.items()}
+    return replace(words, names=names)
+
+
 def _fields(month: Month, found: Seen) -> Iterator[MonthDay]:
     for day in month.days:
         kept = found.kept(day)
@@ -63,14 +72,14 @@ def _fields(month: Month, found: Seen) -> Iterator[MonthDay]:
             mark = "perhaps"
         elif kept:
             mark = "kept"
-        yield MonthDay(day.day, len(found.on(day)), mark, found.clashing(day))
+        yield MonthDay(day.day, len(found.on(day)), mark, found.clashes_on(day))
 
 
 def _rows(words: Words, month: Month, found: Seen) -> Iterator[MonthRow]:
     for day in month.days:
         kept = tuple((words.kept(each), "kept") for each in found.kept(day) if each.at == day)
         posts = tuple(
-            (words.entry(each), "clash" if found.clashes_of(each) else "post")
+            (words.entry(each), "clash" if each.slot in found.clashing else "post")
             for each in found.on(day)
         )
         more = ((words.say("calendar.crowded"), "post"),) if day in found.crowded else ()

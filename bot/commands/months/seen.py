@@ -2,24 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.commands.desk import Desk
-from bot.core.months import Clash, Entry, Slot, bounds, entries_of_rows, entries_to_come
-from bot.core.ports import UnitOfWork
-from bot.core.posts import Delivery, Draft, Post, PostState
+from bot.core.months import Entry, Judge, Slot, bounds, entries_of_rows, entries_to_come
+from bot.core.posts import Draft, Post, PostState
 from bot.core.records import CalendarDay
 from bot.core.schedule import NotASchedule
 
-ROWS_A_DAY = 40
-"""Rows, one a target, that are read of a day; what goes beyond is not shown, and said so."""
-
 MOST_SERIES, MOST_UNAPPROVED = 500, 200
 UNAPPROVED = (PostState.DRAFT, PostState.REVIEW, PostState.PAUSED)
-AROUND = timedelta(days=1)
-"""How far beyond the days that are shown a post can lie that clashes with one of theirs."""
 
 
 class KeptDay(NamedTuple):
@@ -53,8 +48,17 @@ class Seen:
     last: date
     entries: Mapping[date, Sequence[Entry]]
     days: Sequence[KeptDay]
-    clashes: Mapping[Slot, tuple[Clash, ...]]
-    crowded: frozenset[date] = field(default_factory=frozenset)
+    judge: Judge
+    crowded: frozenset[date]
+
+    @property
+    def shown(self) -> Iterator[Entry]:
+        return (each for day, some in self.entries.items() if self._is_in(day) for each in some)
+
+    @cached_property
+    def clashing(self) -> frozenset[Slot]:
+        """The entries against whose moment anything speaks."""
+        return frozenset(each.slot for each in self.shown if any(True for _ in self.judge(each)))
 
     def on(self, day: date) -> Sequence[Entry]:
         return self.entries.get(day, ())
@@ -63,33 +67,42 @@ class Seen:
         """Days of the calendar on that date, or perhaps on it."""
         return [each for each in self.days if each.may_be(day)]
 
-    def clashes_of(self, each: Entry) -> tuple[Clash, ...]:
-        return self.clashes.get(each.slot, ())
+    def clashes_on(self, day: date) -> bool:
+        return any(each.slot in self.clashing for each in self.on(day))
 
-    def clashing(self, day: date) -> bool:
-        return any(self.clashes_of(each) for each in self.on(day))
+    def _is_in(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
-def seen(desk: Desk, first: date, last: date) -> Seen:
-    """What those days hold as of now: planned rows, and what schedules name beyond them."""
-    begin, end = first - AROUND, last + AROUND
-    dates = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+def seen(desk: Desk, first: date, last: date, most: int) -> Seen:
+    """What those days hold as of now: planned rows, and what schedules name beyond them.
+
+    `most` are the rows, one a target, that are read of a day.
+    """
+    begins, ends = bounds(first, last, desk.zone)
+    reach = max(desk.library.plan_rules.spacing, desk.library.plan_rules.collision)
+    since, before = begins - reach, ends + reach
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     with desk.new_uow(reading=True) as uow:
-        rows = {day: _rows(uow, desk, day) for day in dates}
-        drafts = uow.posts.drafts({row.post_id for some in rows.values() for row in some})
+        rows = {
+            day: uow.deliveries.due_between(*bounds(day, day, desk.zone), most) for day in dates
+        }
+        beside = uow.deliveries.due_between(since, begins, most)
+        beside += uow.deliveries.due_between(ends, before, most)
+        planned = [*(row for some in rows.values() for row in some), *beside]
+        drafts = uow.posts.drafts({row.post_id for row in planned})
         series = uow.posts.repeating(MOST_SERIES)
         unapproved = uow.posts.listed(UNAPPROVED, MOST_UNAPPROVED)
+    to_come = _to_come(desk, series, unapproved, since, before)
+    everything = sorted(
+        (*entries_of_rows(planned, drafts), *to_come), key=lambda each: (each.at, each.post_id)
+    )
     found = defaultdict[date, list[Entry]](list)
-    since, before = bounds(begin, end, desk.zone)
-    planned = (each for some in rows.values() for each in entries_of_rows(some, drafts))
-    for each in (*planned, *_to_come(desk, series, unapproved, since, before)):
+    for each in everything:
         found[each.at.astimezone(desk.zone).date()].append(each)
-    for some in found.values():
-        some.sort(key=lambda each: (each.at, each.post_id))
-    everything = [each for some in found.values() for each in some]
-    clashes = desk.clashes(everything, desk.library, desk.calendar, desk.zone, desk.clock())
-    crowded = frozenset(day for day, some in rows.items() if len(some) == ROWS_A_DAY)
-    return Seen(first, last, found, list(kept_between(desk, first, last)), clashes, crowded)
+    judge = desk.clashes(everything, desk.library, desk.calendar, desk.zone, desk.clock())
+    crowded = frozenset(day for day, some in rows.items() if len(some) == most)
+    return Seen(first, last, found, list(kept_between(desk, first, last)), judge, crowded)
 
 
 def kept_between(desk: Desk, first: date, last: date) -> Iterator[KeptDay]:
@@ -101,10 +114,6 @@ def kept_between(desk: Desk, first: date, last: date) -> Iterator[KeptDay]:
         found = KeptDay(day_id, kept.year, calendar.day(day_id), kept.date, kept.confirmed, wide)
         if found.latest >= first and found.earliest <= last:
             yield found
-
-
-def _rows(uow: UnitOfWork, desk: Desk, day: date) -> list[Delivery]:
-    return uow.deliveries.due_between(*bounds(day, day, desk.zone), ROWS_A_DAY)
 
 
 def _to_come(

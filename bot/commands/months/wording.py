@@ -14,7 +14,8 @@ from bot.core.schedule import WEEKDAYS
 from bot.core.text import is_rtl, isolate
 
 SHOWN_TARGETS = 3
-CLASH, PERHAPS = "⚠", "?"
+CLASH = "⚠"
+PERHAPS: dict[Language, str] = {"en": "?", "ur": "؟"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class Words:
             where += f" +{more}" if more > 0 else ""
         kind = self.say(f"calendar.type.{entry.type.replace(' ', '-')}")
         state = self.say(f"calendar.state.{entry.state}")
-        return f"{at}{'' if entry.confirmed else PERHAPS} · {where} · {kind} · {state}"
+        return (
+            f"{at}{'' if entry.confirmed else PERHAPS[self.language]} · {where} · {kind} · {state}"
+        )
 
     def kept(self, kept: KeptDay) -> str:
         """Its name; of an unconfirmed one also between which days it may be."""
@@ -82,7 +85,7 @@ class Words:
         """The lines of a day: what day it is, and what goes out; nothing for an empty one."""
         yield from (self.kept(each) for each in seen.kept(day) if each.at == day)
         for each in seen.on(day):
-            marked = f" {CLASH}" if seen.clashes_of(each) else ""
+            marked = f" {CLASH}" if each.slot in seen.clashing else ""
             yield f"{self.entry(each)}{marked}"
         if day in seen.crowded:
             yield self.say("calendar.crowded")

@@ -1,11 +1,10 @@
 """What of a month's posts clashes with the hour, the day, or each other."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from bot.core.library import Library
-from bot.core.months import Clash, Entry, Slot
+from bot.core.months import Clash, Entry, Judge
 from bot.core.schedule import Calendar
 from bot.editorial.planning import density, hours, remembrance
 from bot.editorial.planning.case import Case, Check, Situation
@@ -18,34 +17,33 @@ KEYS: dict[Check, str] = {
     hours.quiet: "quiet",
     hours.not_in_mourning: "mourning",
     remembrance.forbidden_type: "forbidden",
-    remembrance.beside_a_memorial: "memorial",
     density.too_close: "close",
+    remembrance.beside_a_memorial: "memorial",
     density.too_many: "many",
 }
-"""The rules that ask for nothing but times, channels and types, and the word for each."""
+"""The rules that ask for nothing but times, channels and types, and the word for each; quick ones first."""
 
-_RULES = tuple(rule for rule in PLAN_RULES if rule.check in KEYS)
+_RULES = tuple(rule for check in KEYS for rule in PLAN_RULES if rule.check is check)
 _UNREAD = sketch("")
 """What a post says is not looked at here."""
 
 
 def clashes(
     entries: Sequence[Entry], library: Library, calendar: Calendar, zone: tzinfo, now: datetime
-) -> Mapping[Slot, tuple[Clash, ...]]:
-    """What speaks against the times of these posts beside each other, each clash once."""
+) -> Judge:
+    """The judge of these posts beside each other; what it finds in two channels comes twice."""
     days = KeptDays(calendar, library.plan_rules.hijri_band)
     situation = Situation(library, days, zone, now)
-    posts = [(each, channel) for each in entries for channel in each.targets]
-    planned = {pair: _planned(*pair) for pair in posts}
-    plan = Plan(planned.values())
-    found = defaultdict[Slot, dict[Clash, None]](dict)
-    for (each, _), post in planned.items():
-        case = Case(post, plan, situation)
-        for rule in _RULES:
-            for spot in rule.check(case):
-                clash = Clash(KEYS[rule.check], spot.severity or rule.severity, spot.about)
-                found[each.slot][clash] = None
-    return {slot: tuple(each) for slot, each in found.items()}
+    plan = Plan(_planned(each, channel) for each in entries for channel in each.targets)
+
+    def judge(entry: Entry) -> Iterator[Clash]:
+        for channel in entry.targets:
+            case = Case(_planned(entry, channel), plan, situation)
+            for rule in _RULES:
+                for spot in rule.check(case):
+                    yield Clash(KEYS[rule.check], spot.severity or rule.severity, spot.about)
+
+    return judge
 
 
 def _planned(entry: Entry, channel: str) -> PlannedPost:
