@@ -13,7 +13,7 @@ from bot.core.people import Role
 from bot.core.replies import Block, Button, Reply, Request, Span
 
 A_PAGE, A_ROW = 12, 3
-ROWS = 200
+ROWS = 90
 """Rows, one a target, that are read of the day."""
 
 

@@ -84,11 +84,9 @@ def seen(desk: Desk, first: date, last: date, most: int) -> Seen:
     since, before = begins - reach, ends + reach
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     with desk.new_uow(reading=True) as uow:
-        rows = {
-            day: uow.deliveries.due_between(*bounds(day, day, desk.zone), most) for day in dates
-        }
-        beside = uow.deliveries.due_between(since, begins, most)
-        beside += uow.deliveries.due_between(ends, before, most)
+        due = uow.deliveries.due_between
+        rows = {day: due(*bounds(day, day, desk.zone), most) for day in dates}
+        beside = [*due(since, begins, most), *due(ends, before, most)]
         planned = [*(row for some in rows.values() for row in some), *beside]
         drafts = uow.posts.drafts({row.post_id for row in planned})
         series = uow.posts.repeating(MOST_SERIES)

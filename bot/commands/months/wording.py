@@ -49,15 +49,14 @@ class Words:
     def entry(self, entry: Entry) -> str:
         """`18:00 · @news · fact · scheduled`; where it is only expected, `18:00?`."""
         at = f"{entry.at.astimezone(self.desk.zone):%H:%M}"
+        at += "" if entry.confirmed else PERHAPS[self.language]
         targets = [self.isolated(self.names.get(each, each)) for each in entry.targets]
         where = self.say("join.comma").join(targets[:SHOWN_TARGETS]) or "–"
         if more := len(targets) - SHOWN_TARGETS:
             where += f" +{more}" if more > 0 else ""
         kind = self.say(f"calendar.type.{entry.type.replace(' ', '-')}")
         state = self.say(f"calendar.state.{entry.state}")
-        return (
-            f"{at}{'' if entry.confirmed else PERHAPS[self.language]} · {where} · {kind} · {state}"
-        )
+        return f"{at} · {where} · {kind} · {state}"
 
     def kept(self, kept: KeptDay) -> str:
         """Its name; of an unconfirmed one also between which days it may be."""

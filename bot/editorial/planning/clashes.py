@@ -21,7 +21,8 @@ KEYS: dict[Check, str] = {
     remembrance.beside_a_memorial: "memorial",
     density.too_many: "many",
 }
-"""The rules that ask for nothing but times, channels and types, and the word for each; quick ones first."""
+"""The rules that ask for nothing but times, channels and types, quick ones first; a word for each.
+"""
 
 _RULES = tuple(rule for check in KEYS for rule in PLAN_RULES if rule.check is check)
 _UNREAD = sketch("")
