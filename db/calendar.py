@@ -43,7 +43,7 @@ class SqlNotices:
             set_={"until": until},
             where=col(NoticeRow.until) < since,
         )
-        return bool(self._session.exec(told).rowcount)
+        return self._session.execute(told.returning(col(NoticeRow.person))).first() is not None
 
     def give_back(self, person: PersonId, what: str) -> None:
         this = (col(NoticeRow.person) == person, col(NoticeRow.what) == what)
