@@ -1,4 +1,4 @@
-"""Dates that admins confirm: kept, followed by what is planned, sent once; and who was told what."""
+"""Dates that admins confirm: kept, followed by what is planned; and who was told what."""
 
 from datetime import date, datetime, timedelta
 

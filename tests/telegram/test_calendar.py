@@ -21,7 +21,7 @@ async def test_a_month_a_day_and_a_date_that_moves_a_waiting_post(
     author.says("/compose on ramadan 10:00 | @wazahat_news | Welcome")
     await standin.wait_for(author, "/post 1")
     reviewer.presses(await standin.wait_for(reviewer, "waits for your review"), "Approve")
-    await standin.wait_for(reviewer, "/post 1")
+    await standin.wait_for(author, "/post 1")
     author.says(f"/language {language}")
     await standin.wait_for(author)
     phone = Phone(standin, author)
