@@ -99,15 +99,15 @@ def _next(
 ) -> Iterator[Told]:
     """What is due within the span of a notice that somebody was not told of, and what is due
     within another span of it: so that there is one message for each span at most."""
+    span, known = around.rules.notice, uow.notices.told(NEXT)
     first = uow.deliveries.next_due()
-    span = around.rules.notice
-    if first is None or first > now + span:
+    untold = [each for each in people if known.get(each, now) < now + span]
+    if first is None or first > now + span or not untold:
         return
     rows = uow.deliveries.due_between(now, now + 2 * span + _MINUTE, MOST_ROWS)
     drafts = uow.posts.drafts({row.post_id for row in rows})
     entries = [each for each in entries_of_rows(rows, drafts) if each.state is PostState.SCHEDULED]
-    known = uow.notices.told(NEXT)
-    for person in people:
+    for person in untold:
         fresh = [each for each in entries if person not in known or each.at > known[person]]
         if fresh and fresh[0].at <= now + span:
             since, until = fresh[0].at, fresh[0].at + span
