@@ -9,6 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.months.seen import seen
 from bot.core.drawings import MonthChart
 from bot.core.people import Role
+from bot.core.ports import NewUow
 from bot.core.posts import DeliveryState
 from bot.core.records import Language
 from bot.editorial.planning import clashes
@@ -22,6 +23,14 @@ LINE = "@channel_one | hello"
 def desk(desk: Desk) -> Desk:
     """With the judge of clashes that the bot has."""
     return replace(desk, clashes=clashes)
+
+
+def test_a_month_is_gathered_on_every_kind_of_database(desk: Desk, new_uow: NewUow) -> None:
+    say = Chat(replace(desk, new_uow=new_uow))
+    posted(say, "daily 18:00 x40", 1)
+    posted(say, "on ramadan 10:00", 2)
+    assert "18:00 · @channel_one · fact · scheduled" in say(AUTHOR, "/calendar 2026-12").text
+    assert "10:00? · @channel_one" in say(AUTHOR, "/calendar 2027-02-09").text
 
 
 def posted(say: Chat, when: str, number: int, *, approve: bool = True) -> None:

@@ -61,9 +61,10 @@ def told(messenger: FakeMessenger) -> list[tuple[PersonId, str]]:
 
 
 async def test_everybody_is_told_once_an_hour_before(
-    notifier: Notifier, sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
+    new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
 ) -> None:
-    approved(sqlite_uow, "@one", "@two", due_at=NOON + 2 * HOUR)
+    notifier = Notifier(new_uow, messenger, clock, lambda: AROUND)
+    approved(new_uow, "@one", "@two", due_at=NOON + 2 * HOUR)
     clock.forward(minutes=59)
     await notifier.notify()
     assert told(messenger) == []
