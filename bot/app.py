@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -38,7 +39,9 @@ from bot.commands.contents import told_to_admins
 from bot.commands.correcting import CLAIMED, SomeCorrected, to_be_told
 from bot.commands.desk import RECENT_BRIEFS, Desk
 from bot.commands.moderation import card_of, message_of, told_of
+from bot.commands.months.noticing import last_out, next_out, reminder
 from bot.commands.reports import gathered
+from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.commands.table import open_to
 from bot.core.changes import News
@@ -54,8 +57,10 @@ from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
 from bot.editorial import RecordLint, Series
+from bot.editorial.planning import clashes
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
+from bot.jobs.notify import Around, Notifier
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
 from bot.jobs.scheduler import Alarm
@@ -88,6 +93,10 @@ GARBAGE = 20_000
 
 CHOICES_EVERY = 5.0
 """Seconds after which a choice that another process wrote holds in this one."""
+
+SIGHTINGS_EVERY = 5.0
+"""Seconds after which a date that another process confirmed shows in this one. What is planned and
+sent goes by the database."""
 
 STAFF_EVERY = 5.0
 """Seconds after which a role that another process granted shows in menus and notices of this one.
@@ -247,12 +256,30 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     planner = Planner(new_uow, calendar, now)
     sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, card, stop)
     reporter = Reporter(new_uow, messenger, now, told, calendar, lambda: front.desk.people())
+    notifier = Notifier(new_uow, messenger, now, lambda: around(front.desk))
 
     async def work() -> None:
         await planner.plan_ahead()
         await sender.send_due()
 
-    return Alarm(new_uow, work, reporter.report, now)
+    async def tell() -> None:
+        await reporter.report()
+        await notifier.notify()
+
+    return Alarm(new_uow, work, tell, now)
+
+
+def around(desk: Desk) -> Around:
+    """Whom to give notice of what is coming, and in which words."""
+    return Around(
+        desk.people(),
+        desk.people(Role.ADMIN),
+        desk.calendar,
+        desk.library.plan_rules,
+        partial(next_out, desk),
+        partial(last_out, desk),
+        partial(reminder, desk),
+    )
 
 
 async def _look_after(
@@ -268,6 +295,7 @@ async def _look_after(
     await asyncio.gather(
         remember(read_choices, CHOICES_EVERY, shared=shared),
         remember(front.desk.staff.load, STAFF_EVERY, shared=shared),
+        remember(front.desk.sightings.load, SIGHTINGS_EVERY, shared=shared),
         tidy_up(front, messenger),
         keep_taps(front.desk),
         tell_of_corrections(front, messenger),
@@ -404,6 +432,8 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         languages=settings.languages,
         web_root=settings.web_root,
         lay_out=Series(settings.zone),
+        sightings=Sightings(new_uow),
+        clashes=clashes,
     )
 
 

@@ -1,6 +1,7 @@
 """Deliveries in the `delivery` table: who takes a row, and what becomes of it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -228,6 +229,30 @@ class SqlDeliveries:
         values = {"state": DeliveryState.CANCELLED, "reason": reason} | _FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
+    def waiting(self, post_id: int) -> dict[str, datetime]:
+        mine = (col(DeliveryRow.post_id) == post_id, _is(DeliveryState.PENDING))
+        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine)
+        return dict(self._session.exec(found.distinct()).all())
+
+    def withdraw(self, post_id: int, key: str, reason: str) -> None:
+        these = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.occurrence) == key)
+        values = {"state": DeliveryState.CANCELLED, "reason": reason}
+        waiting = update(DeliveryRow).where(*these, _is(DeliveryState.PENDING))
+        self._session.exec(waiting.values(values))
+
+    def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
+        due_at = col(DeliveryRow.due_at)
+        found = select(*_OF_CORE).where(
+            due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
+        )
+        rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
+        return [replace(Delivery(*row), state=DeliveryState(row.state)) for row in rows]
+
+    def last_sent(self) -> datetime | None:
+        sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
+        found = select(DeliveryRow.not_before).where(sent).order_by(latest).limit(1)
+        return self._session.exec(found).first()
+
     def again(self, delivery_id: int, now: datetime) -> bool:
         values = {
             "state": DeliveryState.PENDING,
@@ -277,6 +302,9 @@ def _new(post: Post, due_at: datetime) -> dict[str, Any]:
         "replaced": False,
     }
 
+
+_OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)]  # type: ignore[attr-defined]
+"""The columns of a `Delivery`: quicker than whole rows where there are many."""
 
 _FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 

@@ -16,6 +16,9 @@ from db.tables import ApprovalRow, DeliveryRow, PostRow, RevisionRow
 AT_ONCE = 500
 """Posts that are read by one query; a statement holds only so many values."""
 
+AROUND_A_DAY = '"kind":"around day"'
+"""What the JSON of every schedule has that keeps to a day of the calendar."""
+
 
 class SqlPosts:
     def __init__(self, session: Session) -> None:
@@ -128,6 +131,28 @@ class SqlPosts:
         first = found.order_by(col(PostRow.look_at)).limit(limit)
         return self._whole(self._session.exec(first).all())
 
+    def drafts(self, ids: Collection[int]) -> dict[int, Draft]:
+        found = _current(RevisionRow.post_id, RevisionRow.draft).where(col(PostRow.id).in_(ids))
+        rows = self._session.exec(found)
+        return {post_id: Draft.model_validate_json(draft) for post_id, draft in rows}
+
+    def repeating(self, limit: int) -> list[tuple[int, Draft, datetime]]:
+        more = col(PostRow.planned_until)
+        found = _current(RevisionRow.post_id, RevisionRow.draft, PostRow.planned_until).where(
+            col(PostRow.state) == PostState.SCHEDULED, more.is_not(None)
+        )
+        rows = self._session.exec(found.order_by(col(PostRow.id)).limit(limit))
+        return [(id_, Draft.model_validate_json(draft), until) for id_, draft, until in rows]
+
+    def kept_to_days(self) -> dict[int, str]:
+        found = _current(RevisionRow.post_id, RevisionRow.draft).where(
+            col(PostRow.state) == PostState.SCHEDULED,
+            col(RevisionRow.draft).contains(AROUND_A_DAY, autoescape=True),
+        )
+        rows = self._session.exec(found)
+        drafts = ((post_id, Draft.model_validate_json(draft)) for post_id, draft in rows)
+        return {post_id: draft.keeps_to for post_id, draft in drafts if draft.keeps_to}
+
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         went = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id),
@@ -222,3 +247,10 @@ class SqlPosts:
                 tuple(approvals[head.id]),
                 head.reason,
             )
+
+
+def _current(*columns: Any) -> Any:
+    """A query of columns of posts and of the revision that each has now."""
+    of_post, number = col(RevisionRow.post_id), col(RevisionRow.number)
+    current = (col(PostRow.id) == of_post) & (col(PostRow.revision) == number)
+    return select(*columns).select_from(PostRow).join(RevisionRow, current)

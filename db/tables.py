@@ -118,6 +118,7 @@ class DeliveryRow(SQLModel, table=True):
         UniqueConstraint("post_id", "occurrence", "target"),
         Index(None, "state", "not_before"),
         Index(None, "post_id", "state"),
+        Index(None, "due_at"),
         Index("ix_delivery_post_id_untold", "post_id", **_where(UNTOLD)),
     )
 
@@ -473,3 +474,31 @@ class CorrectionNoticeRow(SQLModel, table=True):
     fingerprint: str = Field(max_length=64, primary_key=True)
     told: bool = False
     until: datetime
+
+
+class ConfirmedDayRow(SQLModel, table=True):
+    """A calendar day in one year of its own reckoning, on the date that an admin confirmed."""
+
+    __tablename__ = "confirmed_day"
+
+    day_id: str = Field(max_length=40, primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kept_on: date
+    confirmed_by: str = Field(max_length=64)
+    at: datetime
+
+
+class NoticeRow(SQLModel, table=True):
+    """How far somebody was told of one thing: of what goes out next, of the last, of a day."""
+
+    __tablename__ = "notice"
+
+    person: str = Field(max_length=64, primary_key=True)
+    what: str = Field(max_length=64, primary_key=True)
+    until: datetime
+
+
+class UnwantedNoticeRow(SQLModel, table=True):
+    __tablename__ = "unwanted_notice"
+
+    person: str = Field(max_length=64, primary_key=True)

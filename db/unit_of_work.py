@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.core.errors import OutsideError
 from bot.core.ports import NewUow, Traces
 from db.audit import SqlAudit
+from db.calendar import SqlConfirmedDays, SqlNotices
 from db.channels import SqlChannels
 from db.choices import SqlLanguages, SqlSilentGroups
 from db.corrections import SqlCorrections
@@ -53,6 +54,8 @@ class SqlUnitOfWork:
         self.runs = SqlRuns(session)
         self.corrections = SqlCorrections(session, self.posts)
         self.inline_cards = SqlInlineCards(session)
+        self.confirmed_days = SqlConfirmedDays(session)
+        self.notices = SqlNotices(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, make_url, text
 from bot.adapters.content_files import Content, load_content
 from bot.commands.choices import Choices
 from bot.commands.desk import Desk
+from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow
@@ -68,6 +69,7 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
         choices=Choices(fingerprints("secret of the tests"), sqlite_uow),
         staff=Staff(sqlite_uow),
         languages=("en", "ur"),
+        sightings=Sightings(sqlite_uow),
     )
 
 

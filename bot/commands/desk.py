@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.commands.choices import Choices
 from bot.commands.counting import Counting
 from bot.commands.gathering import Gathering
+from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.core.allowance import Allowance
 from bot.core.channels import Address, Look
@@ -16,6 +17,7 @@ from bot.core.drawings import Drawing
 from bot.core.errors import NotSent, OutsideError
 from bot.core.laying import LayOut, unplanned
 from bot.core.library import Library
+from bot.core.months import Clashes, Judge
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
@@ -49,6 +51,10 @@ def unjudged(_: Draft) -> Iterable[Finding]:
     return ()
 
 
+def unclashing(*_: object) -> Judge:
+    return lambda _: iter(())
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a command works with; another set of content makes another desk.
@@ -58,9 +64,9 @@ class Desk:
     `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
     `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait;
     so are `members`, how many a chat has (it raises `DeliveryError` where that is not told), and
-    `draw`, a drawing as a PNG. `lint` judges what a post says, `taps` counts those on its links,
-    `lay_out` lays a campaign out over its days. `started_at` is when this process did, `errors` how
-    many it logged within the last hour.
+    `draw`, a drawing as a PNG. `lint` judges what a post says, `clashes` when posts go out, `taps`
+    counts those on its links, `lay_out` lays a campaign out over its days. `started_at` is when
+    this process did, `errors` how many it logged within the last hour.
     """
 
     library: Library
@@ -74,6 +80,7 @@ class Desk:
     choices: Choices
     staff: Staff
     languages: tuple[Language, ...]
+    sightings: Sightings
     username: str = ""
     web_root: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
@@ -81,6 +88,7 @@ class Desk:
     draw: Callable[[Drawing], bytes] = nobody_to_draw
     lint: Callable[[Draft], Iterable[Finding]] = unjudged
     lay_out: LayOut = unplanned
+    clashes: Clashes = unclashing
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(
@@ -93,7 +101,7 @@ class Desk:
     @property
     def calendar(self) -> Calendar:
         """The days that schedules lean on."""
-        return Calendar(self.library.calendar)
+        return Calendar(self.library.calendar, self.sightings.confirmed)
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

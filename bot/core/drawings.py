@@ -117,4 +117,41 @@ class AttackMap(Chart):
     boundaries: str
 
 
-Drawing = FactCard | TollChart | TimelineChart | AttackMap
+MonthMark = Literal["", "kept", "perhaps", "forbids"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """One field of a month: how many posts it has, what day it is, and whether posts clash.
+
+    `perhaps` is a day on which one may fall that waits for its date; `forbids` one that does not
+    allow every type of post.
+    """
+
+    number: int
+    posts: int
+    mark: MonthMark
+    clash: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """What one day holds, a line each; `clash` says that the line speaks of a clashing post."""
+
+    day: str
+    lines: tuple[tuple[str, Literal["kept", "post", "clash"]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChart(Chart):
+    """A month as fields below the names of the weekdays, `blank` ones before its first, and below
+    them its days in words; the last are left out where there is no room."""
+
+    weekdays: tuple[str, ...]
+    blank: int
+    days: tuple[MonthDay, ...]
+    rows: tuple[MonthRow, ...]
+    legend: tuple[tuple[Literal["posts", "kept", "perhaps", "forbids", "clash"], str], ...]
+
+
+Drawing = FactCard | TollChart | TimelineChart | AttackMap | MonthChart

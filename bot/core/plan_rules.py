@@ -49,7 +49,8 @@ class PlanRules(Model):
     `likeness` are the same. `lead_days` lie between the planning of a campaign and the calendar
     day it is tied to. `communities_from` memorials on, a campaign must tell of more than one
     community. `hijri_band` is how many days around a day of the moon are kept until it is
-    confirmed.
+    confirmed. Moderators are told of posts `notice_minutes` before they go out, and admins
+    `remind_days` before an unconfirmed day that posts wait for.
     """
 
     quiet_hours: Hours = Hours(start="22:30", end="07:00")
@@ -68,6 +69,8 @@ class PlanRules(Model):
     lead_days: Days = 14
     communities_from: Annotated[int, Field(ge=2, le=100)] = 3
     hijri_band: Annotated[int, Field(ge=0, le=3)] = 2
+    notice_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
+    remind_days: Annotated[int, Field(ge=0, le=30)] = 3
 
     @property
     def spacing(self) -> timedelta:
@@ -76,6 +79,10 @@ class PlanRules(Model):
     @property
     def collision(self) -> timedelta:
         return timedelta(minutes=self.collision_minutes)
+
+    @property
+    def notice(self) -> timedelta:
+        return timedelta(minutes=self.notice_minutes)
 
     @property
     def reach(self) -> timedelta:

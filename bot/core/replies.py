@@ -120,7 +120,7 @@ class Reply:
     says that something may now be due sooner than before; `lasting`, that this very object's blocks
     will be said again. `found` is what the question was about. Without blocks, picture, poll and
     document nothing is said. `under`: it is said under the message that it answers, in private too.
-    `previews`: the platform may show what its links lead to.
+    `previews`: the platform may show what its links lead to. A `quiet` one arrives without a sound.
     """
 
     blocks: tuple[Block, ...]
@@ -137,6 +137,7 @@ class Reply:
     under: bool = False
     previews: bool = False
     document: Document | None = None
+    quiet: bool = False
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """A drawing in, a PNG out."""
 
-from bot.core.drawings import AttackMap, Drawing, FactCard, TimelineChart, TollChart
-from bot.pictures import attack_map, card, timeline, tolls
+from bot.core.drawings import AttackMap, Drawing, FactCard, MonthChart, TimelineChart, TollChart
+from bot.pictures import attack_map, card, month, timeline, tolls
 from bot.pictures.canvas import Canvas
 
 
@@ -16,6 +16,8 @@ def canvas(drawing: Drawing) -> Canvas:
             return timeline.draw(drawing)
         case AttackMap():
             return attack_map.draw(drawing)
+        case MonthChart():
+            return month.draw(drawing)
 
 
 def png(drawing: Drawing) -> bytes:

@@ -15,6 +15,7 @@ TINT = "#e3ece9"
 SEA = "#e2e9ea"
 ABROAD = "#eeeae0"
 BORDER = "#75808a"
+WARNING = "#9a3412"
 
-TEXT_COLOURS = (INK, MUTED, ACCENT)
+TEXT_COLOURS = (INK, MUTED, ACCENT, WARNING)
 """What text is drawn in, on `GROUND` or `TINT`; white text stands on `ACCENT` alone."""

@@ -108,7 +108,17 @@ def works(new_uow: NewUow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "/post N", lambda: _in(new_uow, lambda uow: (uow.posts.get(9), uow.deliveries.tally(9)))
     yield "/post (the last)", lambda: _in(new_uow, lambda uow: uow.posts.get(last))
     yield "posts of a record", lambda: _in(new_uow, lambda uow: uow.posts.using(["record-7"]))
+    day = NOW + timedelta(days=14)
+    yield "a day of /calendar", lambda: _in(new_uow, lambda uow: a_day(uow, day))
+    yield "series of /calendar", lambda: _in(new_uow, lambda uow: uow.posts.repeating(500))
+    yield "posts kept to days", lambda: _in(new_uow, lambda uow: uow.posts.kept_to_days())
     yield "a look of the clock", lambda: _in(new_uow, look)
+
+
+def a_day(uow: Any, day: datetime) -> None:
+    """What a day of the month asks, of which there are thirty."""
+    rows = uow.deliveries.due_between(day, day + timedelta(days=1), 24)
+    uow.posts.drafts({row.post_id for row in rows})
 
 
 def look(uow: Any) -> None:

@@ -42,6 +42,9 @@ OF_PEOPLE = {
     "inline_card.person": ("staff.cards", "whose card it is, so that it goes when they say so"),
     "inline_card.language": ("staff.cards", "the language of the card, so that it is edited in it"),
     "inline_card.day": ("staff.cards", "since when it stands"),
+    "confirmed_day.confirmed_by": ("staff", "who says when a day is, so that they can be asked"),
+    "notice.person": ("staff", "who was told what goes out, so that they are told once"),
+    "unwanted_notice.person": ("staff", "who wants no such notices"),
     "silent_group.chat": ("group", "a group where the bot is silent"),
 }
 """Each column with the part of /privacy that tells of it, and why it is there."""
@@ -75,6 +78,8 @@ OF_NOBODY = {
     *("campaign_run.revision", "campaign_run.day", "campaign_run.languages"),
     *("campaign_run.targets", "campaign_run.written_at", "campaign_run.paused_at"),
     *("campaign_run.cancelled_at", "revision.run"),
+    *("confirmed_day.day_id", "confirmed_day.year", "confirmed_day.kept_on", "confirmed_day.at"),
+    *("notice.what", "notice.until"),
 }
 """Posts, chats that they go to (groups and channels), pictures of ours, and counts."""
 

@@ -1,6 +1,7 @@
 """Ten times the posts, and lists and the clock's look take about as long as before."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.core.posts import PostState
 from db.engine import make_engine
 from db.unit_of_work import units_of_work
 from db.upgrade import upgrade
-from tests.bench.posts import fill, look
+from tests.bench.posts import NOW, fill, look
 from tests.fakes.growth import growth
 
 MUCH_MORE = 6
@@ -36,8 +37,10 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[NewUow
         lambda uow: uow.posts.listed((PostState.SCHEDULED, PostState.FAILED), 20),
         lambda uow: uow.posts.listed((PostState.SENT,), 20),
         lambda uow: (uow.posts.get(7), uow.deliveries.tally(7)),
+        lambda uow: uow.deliveries.due_between(NOW, NOW + timedelta(days=1), 90),
+        lambda uow: uow.deliveries.last_sent(),
     ],
-    ids=["look", "waiting", "sent", "one"],
+    ids=["look", "waiting", "sent", "one", "day", "last"],
 )
 def test_more_posts_cost_a_question_hardly_more(
     databases: tuple[NewUow, NewUow], work: Callable[[object], object]

@@ -148,7 +148,9 @@ async def test_a_day_that_nobody_has_confirmed_waits_and_is_planned_once_it_is(
     await planner.plan_ahead()
     assert deliveries(sqlite_uow, post) == []
     sighted = kept.date + timedelta(days=1)
-    calendar = Calendar({"eid-al-fitr": EID}, {("eid-al-fitr", kept.year): sighted})
+    with sqlite_uow() as uow:
+        uow.confirmed_days.put("eid-al-fitr", kept.year, sighted, AUTHOR, clock())
+        uow.commit()
     clock.forward(hours=1)
     await planner.plan_ahead()
     [row] = deliveries(sqlite_uow, post)
@@ -166,6 +168,46 @@ async def test_a_day_that_is_gone_from_the_calendar_holds_up_no_other_post(
     assert len(times(sqlite_uow, daily)) > 2
     with pytest.raises(NotASchedule):
         NO_DAYS.day("eid-al-fitr")
+
+
+async def test_what_is_planned_moves_with_a_day_that_the_file_moves(
+    sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    def kept_on(day: int) -> Calendar:
+        told = {"name": {"en": "Day"}, "kind": "national", "month": 12, "day": day}
+        return Calendar({"the-day": CalendarDay.model_validate(told)})
+
+    calendar = kept_on(1)
+    planner = Planner(sqlite_uow, lambda: calendar, clock)
+    schedule = read_schedule("on the-day 17:00,18:00", NOON, KARACHI, calendar)
+    post = scheduled(sqlite_uow, draft(schedule=schedule), calendar)
+    hour = timedelta(hours=1)
+    for day in (1, 6, 2):
+        calendar = kept_on(day)
+        for _ in range(2):
+            await planner.plan_ahead()
+        at = NOON + timedelta(days=day)
+        assert times(sqlite_uow, post) == [at, at + hour]
+    assert len(deliveries(sqlite_uow, post)) == 2
+
+
+async def test_a_confirmation_of_another_process_is_followed_at_the_next_look(
+    sqlite_uow: NewUow, clock: FakeClock
+) -> None:
+    calendar = Calendar({"eid-al-fitr": EID})
+    planner = Planner(sqlite_uow, lambda: calendar, clock)
+    post = scheduled(sqlite_uow, on_eid(), calendar)
+    kept = next(calendar.coming("eid-al-fitr", NOON.date()))
+    clock.now = datetime.combine(kept.date, NOON.timetz()) - timedelta(days=1)
+    await planner.plan_ahead()
+    for days_later in (1, 0):
+        sighted = kept.date + timedelta(days=days_later)
+        with sqlite_uow() as uow:
+            uow.confirmed_days.put("eid-al-fitr", kept.year, sighted, AUTHOR, clock())
+            uow.commit()
+        await planner.plan_ahead()
+        [at] = times(sqlite_uow, post)
+        assert at.astimezone(KARACHI).date() == sighted
 
 
 def scheduled(new_uow: NewUow, of: Draft, calendar: Calendar) -> Post:

@@ -8,6 +8,10 @@ from bot.core.drawings import (
     FactCard,
     MapPoint,
     Moment,
+    MonthChart,
+    MonthDay,
+    MonthMark,
+    MonthRow,
     TimelineChart,
     TollBar,
     TollChart,
@@ -114,6 +118,36 @@ def attack_map(library: Library, language: Language) -> AttackMap:
     return AttackMap(*sheet, points, PLACES[language], LEGEND[language], BOUNDARIES[language])  # type: ignore[arg-type]
 
 
+MARKS: tuple[MonthMark, ...] = ("", "kept", "perhaps", "forbids")
+
+
+def month(language: Language, posts: int = 2) -> MonthChart:
+    """A month that begins on a Sunday: six weeks, every kind of day, long lines."""
+    weekdays = {
+        "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        "ur": ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"),
+    }[language]
+    kept = {
+        "en": "15 Shaban, Shab-e-Barat (to be confirmed: 22 January 2027 to 26 January 2027)",
+        "ur": "15 شعبان، شبِ برات (تصدیق باقی: 22 جنوری 2027 تا 26 جنوری 2027)",
+    }[language]
+    post = {
+        "en": "18:00 · @a_channel_with_a_long_name, @another_one +2 · myth and why · scheduled",
+        "ur": "18:00 · a_channel_with_a_long_name · مغالطہ اور جواب · طے شدہ",
+    }[language]
+    days = tuple(
+        MonthDay(day, day % 13 if posts else 0, MARKS[day % 4], day % 5 == 0)
+        for day in range(1, 32)
+    )
+    rows = tuple(
+        MonthRow(f"{day} · {weekdays[day % 7]}", ((kept, "kept"), *((post, "clash"),) * posts))
+        for day in range(1, 32, 4)
+    )
+    legend = (("posts", post), ("kept", kept), ("perhaps", "?"), ("forbids", "!"), ("clash", "!"))
+    sheet = (language, weekdays[0], kept, FOOTER[language], "alt", LEFT_OUT[language])
+    return MonthChart(*sheet, weekdays, 6, days, rows, legend)  # type: ignore[arg-type]
+
+
 def every_kind(library: Library, language: Language) -> list[Drawing]:
     attack = library.get("sehwan-2017")
     assert isinstance(attack, Attack)
@@ -122,4 +156,5 @@ def every_kind(library: Library, language: Language) -> list[Drawing]:
         toll_chart(attack, language),
         timeline(library, language),
         attack_map(library, language),
+        month(language),
     ]

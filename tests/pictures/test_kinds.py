@@ -16,6 +16,7 @@ from bot.core.drawings import (
     Drawing,
     FactCard,
     MapPoint,
+    MonthChart,
     TimelineChart,
     TollBar,
     TollChart,
@@ -29,7 +30,7 @@ from bot.pictures.theme import CARD_HEIGHT, COLUMN, GREATEST_HEIGHT, MARGIN, WID
 from tests.pictures.drawings import FOOTER, LEFT_OUT, attack_map, every_kind, fact_card, toll_chart
 
 LANGUAGES: tuple[Language, ...] = ("en", "ur")
-KINDS = ("FactCard", "TollChart", "TimelineChart", "AttackMap")
+KINDS = ("FactCard", "TollChart", "TimelineChart", "AttackMap", "MonthChart")
 LINE_REACHES = 0.25
 """Nastaliq reaches a little beyond its line: by this share of it at most."""
 
@@ -139,14 +140,15 @@ def test_tolls_of_any_number_fit(language: Language, data: st.DataObject) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_finds_no_room_is_counted(content: Content, language: Language) -> None:
-    _, tolls, times, places = every_kind(content.library, language)
+    _, tolls, times, places, month = every_kind(content.library, language)
     assert isinstance(tolls, TollChart) and isinstance(times, TimelineChart)
-    assert isinstance(places, AttackMap)
+    assert isinstance(places, AttackMap) and isinstance(month, MonthChart)
     killed, bars = tolls.groups[0]
     crowded: tuple[Drawing, ...] = (
         replace(tolls, groups=((killed, bars * 20), (killed, bars * 20))),
         replace(times, moments=times.moments * 3),
         replace(places, points=places.points * 10),
+        replace(month, rows=month.rows * 5),
     )
     for crowd in crowded:
         assert not isinstance(crowd, FactCard)
@@ -157,7 +159,7 @@ def test_what_finds_no_room_is_counted(content: Content, language: Language) -> 
 
 
 def test_the_oldest_moments_are_left_out(content: Content) -> None:
-    _, _, times, _ = every_kind(content.library, "ur")
+    _, _, times, *_ = every_kind(content.library, "ur")
     assert isinstance(times, TimelineChart)
     many = replace(times, moments=times.moments * 3)
     with_other_first = replace(many.moments[0], label="پہلا")

@@ -189,7 +189,8 @@ class TelegramMessenger:
         markup = ForceReply(True) if reply.asks else keyboard(reply, self._bot.username)
         under = {"reply_markup": markup.to_dict()} if markup else {}
         form = WITH_PREVIEW if reply.previews else FORMAT
-        ready: list[dict[str, object]] = [{"text": text, **form} for text in texts]
+        sound = {"disable_notification": True} if reply.quiet else {}
+        ready: list[dict[str, object]] = [{"text": text, **form, **sound} for text in texts]
         ready[-1] |= under
         return reply.blocks, [json.dumps(each, ensure_ascii=False).encode() for each in ready]
 

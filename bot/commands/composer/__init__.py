@@ -2,7 +2,7 @@
 
 from bot.commands.composer.copying import template
 from bot.commands.composer.offering import offer
-from bot.commands.composer.steps import compose, draft, take
+from bot.commands.composer.steps import begin_on, compose, draft, take
 from bot.commands.composer.times import times
 
-__all__ = ["compose", "draft", "offer", "take", "template", "times"]
+__all__ = ["begin_on", "compose", "draft", "offer", "take", "template", "times"]

@@ -1,6 +1,7 @@
 """The way in: `/compose` begins a draft, and `/draft N REVISION STEP VALUE` takes a step on it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from bot.commands.composer import (
     checking,
@@ -14,7 +15,7 @@ from bot.commands.composer import (
     trying,
 )
 from bot.commands.composer.overview import overview
-from bot.commands.composer.work import Work, stale
+from bot.commands.composer.work import Show, Work, stale
 from bot.commands.desk import Desk
 from bot.commands.moderation.composing import compose as compose_in_one_line
 from bot.commands.moderation.shown import attempt, no, number_in
@@ -85,7 +86,19 @@ def take(request: Request, desk: Desk, _: str) -> Reply:
     return begun(request, request.person, desk, request.quoted, request.quoted_photo)
 
 
-def begun(request: Request, person: PersonId, desk: Desk, text: str, photo: str) -> Reply:
+def begin_on(request: Request, person: PersonId, desk: Desk, chosen: date) -> Reply:
+    """Begin a draft, or open the empty one, at the hours of a day."""
+    return begun(request, person, desk, "", show=lambda work: picking.day(work, str(chosen)))
+
+
+def begun(
+    request: Request,
+    person: PersonId,
+    desk: Desk,
+    text: str,
+    photo: str = "",
+    show: Show | None = None,
+) -> Reply:
     blocks = sources.paragraphs(text, desk) if sources.is_cited_well(text, desk) else ()
     draft = Draft(blocks=blocks, targets=(), language=request.language)
     picture = Uploaded(file_id=photo) if photo else None
@@ -101,6 +114,8 @@ def begun(request: Request, person: PersonId, desk: Desk, text: str, photo: str)
     if post.state is not PostState.DRAFT:
         return no(request, desk, "composer.over", id=post.id, state=post.state)
     work, told = Work(request, desk, post), desk.say(request.language, "composer.begun")
+    if show:
+        return show(work)
     return pictures.undescribed(work, told) or overview(work, told)
 
 

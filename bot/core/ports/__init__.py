@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.core.ports.calendar import ConfirmedDays, Notices
 from bot.core.ports.corrections import Corrections, InlineCards
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
 from bot.core.ports.outside import Chats, Keeper, Messenger
@@ -17,6 +18,7 @@ __all__ = [
     "Channels",
     "Chats",
     "Clock",
+    "ConfirmedDays",
     "Corrections",
     "Deliveries",
     "Feeds",
@@ -27,6 +29,7 @@ __all__ = [
     "Languages",
     "Messenger",
     "NewUow",
+    "Notices",
     "Posts",
     "Reports",
     "Results",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.ports.calendar import ConfirmedDays, Notices
 from bot.core.ports.corrections import Corrections, InlineCards
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
@@ -92,6 +93,12 @@ class UnitOfWork(Protocol):
 
     @property
     def inline_cards(self) -> InlineCards: ...
+
+    @property
+    def confirmed_days(self) -> ConfirmedDays: ...
+
+    @property
+    def notices(self) -> Notices: ...
 
     def commit(self) -> None: ...
 

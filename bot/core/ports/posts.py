@@ -78,6 +78,15 @@ class Posts(Protocol):
     def soonest(self, limit: int) -> list[Post]:
         """Scheduled posts, those first that the clock has to look at first."""
 
+    def drafts(self, ids: Collection[int]) -> dict[int, Draft]:
+        """What these posts say now."""
+
+    def repeating(self, limit: int) -> list[tuple[int, Draft, datetime]]:
+        """Scheduled posts of which more is to be planned, with how far they are planned."""
+
+    def kept_to_days(self) -> dict[int, str]:
+        """Scheduled posts that keep to a day of the calendar, and the id of that day."""
+
     def public_between(self, since: datetime, until: datetime) -> Post | None:
         """The latest post that is sent and went to a public channel, due from `since` on and
         before `until`."""
@@ -98,6 +107,18 @@ class Deliveries(Protocol):
 
     def cancel(self, post_id: int, reason: str) -> None:
         """Cancel what has not begun."""
+
+    def waiting(self, post_id: int) -> dict[str, datetime]:
+        """The occurrences with pending rows, and when they are due."""
+
+    def withdraw(self, post_id: int, key: str, reason: str) -> None:
+        """Cancel the pending rows of one occurrence."""
+
+    def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
+        """Rows in any state but cancelled, earliest first, up to `limit`."""
+
+    def last_sent(self) -> datetime | None:
+        """When the latest row that went out was due."""
 
     def again(self, delivery_id: int, now: datetime) -> bool:
         """Let a row that ended in a problem wait again, from `now` on."""

@@ -12,7 +12,17 @@ from bot.core.records import Language
 from bot.core.records.base import Id, Line, Model
 from bot.core.records.campaigns import PostType as CampaignPostType
 from bot.core.replies import Block
-from bot.core.schedule import BAND, Calendar, IfMissed, Occurrence, Once, Schedule, occurrences
+from bot.core.schedule import (
+    BAND,
+    AroundDay,
+    Calendar,
+    IfMissed,
+    Occurrence,
+    Once,
+    Repeating,
+    Schedule,
+    occurrences,
+)
 
 GRACE = timedelta(minutes=30)
 """How late a post may still go out unless it says otherwise. Later it is skipped, and reported."""
@@ -126,6 +136,13 @@ class Draft(Model):
     def due_at(self) -> datetime | None:
         """Its moment, where it has a single one that is known already."""
         return self.schedule.at if isinstance(self.schedule, Once) else None
+
+    @property
+    def keeps_to(self) -> str | None:
+        """The id of the calendar day that it goes out on, or so many days from."""
+        schedule = self.schedule
+        rule = schedule.rule if isinstance(schedule, Repeating) else None
+        return rule.day if isinstance(rule, AroundDay) else None
 
     def missed_until(self, now: datetime) -> datetime:
         """What fell due then or before is too late at `now`."""

@@ -4,7 +4,7 @@ from bot.core.schedule.clock import instant
 from bot.core.schedule.days import BAND, Calendar
 from bot.core.schedule.errors import NotASchedule, NotATime
 from bot.core.schedule.lateness import IfMissed, Step, next_step
-from bot.core.schedule.occurrences import Occurrence, occurrences
+from bot.core.schedule.occurrences import Occurrence, occurrence_named, occurrences
 from bot.core.schedule.reading import read_schedule
 from bot.core.schedule.rules import (
     AroundDay,
@@ -18,9 +18,11 @@ from bot.core.schedule.rules import (
 from bot.core.schedule.saying import Said, in_words
 from bot.core.schedule.schedules import Change, Once, Repeating, Schedule, from_json, to_json
 from bot.core.schedule.when import parse_when
+from bot.core.schedule.wording import WEEKDAYS
 
 __all__ = [
     "BAND",
+    "WEEKDAYS",
     "AroundDay",
     "Calendar",
     "Change",
@@ -43,6 +45,7 @@ __all__ = [
     "in_words",
     "instant",
     "next_step",
+    "occurrence_named",
     "occurrences",
     "parse_when",
     "read_schedule",

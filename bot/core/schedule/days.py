@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import count, islice, takewhile
 from typing import NamedTuple
 
 from bot.core.records.reference import CalendarDay
@@ -62,6 +62,16 @@ class Calendar:
         if day.predicted and day.predicted.year == year:
             return Kept(year, day.predicted, False)
         return None
+
+    def between(self, first: date, last: date) -> Iterator[tuple[str, Kept]]:
+        """Every day of the calendar from `first` to `last`, unconfirmed ones where expected."""
+        for day_id in self.days:
+            for kept in takewhile(lambda kept: kept.date <= last, self.coming(day_id, first)):
+                yield day_id, kept
+
+    def expected(self, day_id: str, year: int) -> Kept | None:
+        """As `in_year`, whatever anybody has confirmed."""
+        return Calendar(self.days).in_year(day_id, year)
 
     def year_meant(self, day_id: str, date: date) -> int:
         """The year of the day that a confirmation of `date` is about.

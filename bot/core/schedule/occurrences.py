@@ -60,6 +60,18 @@ def occurrences(
     return islice((next(same) for _, same in groupby(wanted, lambda each: each.at)), limit)
 
 
+def occurrence_named(key: str, schedule: Schedule, calendar: Calendar) -> Occurrence | None:
+    """Where the occurrence of that key is now; None where there is none any more."""
+    if isinstance(schedule, Once):
+        return next((each for each in _single(schedule) if each.key == key), None)
+    slot = _slot(key, schedule, calendar)
+    change = next((each for each in schedule.changes if each.slot == key), None)
+    if slot is None or (change and change.to is None):
+        return None
+    at = change.to if change and change.to else instant(slot.wall, schedule.zone)
+    return Occurrence(at, key, slot.confirmed)
+
+
 def _single(schedule: Once) -> Iterator[Occurrence]:
     yield Occurrence(schedule.at, f"{wall(schedule.at, schedule.zone):%Y-%m-%d %H:%M}")
 

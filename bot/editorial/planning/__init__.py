@@ -1,6 +1,7 @@
 """Rules at planning and at sending: hours, days, room between posts, the mix. Pure."""
 
 from bot.editorial.planning.case import Situation
+from bot.editorial.planning.clashes import clashes
 from bot.editorial.planning.days import KeptDays
 from bot.editorial.planning.judging import PLAN_RULES, PlanRule, judge_plan, stopping
 from bot.editorial.planning.plans import Plan, PlannedPost
@@ -17,6 +18,7 @@ __all__ = [
     "Situation",
     "Sketch",
     "Slot",
+    "clashes",
     "judge_plan",
     "laid_out",
     "names_group",
