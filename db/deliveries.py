@@ -8,7 +8,19 @@ from sqlalchemy import func, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot.core.posts import AGAIN, OPEN, PROBLEMS, Delivery, DeliveryState, Post, PostState, Tally
+from bot.core.audiences import audience_of
+from bot.core.posts import (
+    AGAIN,
+    OPEN,
+    PROBLEMS,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Post,
+    PostState,
+    Tally,
+)
+from db.readers import FREE, SqlReaders
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
@@ -19,7 +31,7 @@ UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 _OTHER = aliased(DeliveryRow, name="other")
 
 
-class SqlDeliveries:
+class SqlDeliveries(SqlReaders):
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -35,11 +47,14 @@ class SqlDeliveries:
             "reason": "",
             "untold": False,
         }
-        rows = [{**values, "target": target} for target in post.draft.targets]
+        rows = [
+            {**values, "target": target, "kind": _kind(target)} for target in post.draft.targets
+        ]
         insert = INSERTS[self._session.get_bind().dialect.name](DeliveryRow)
         new = insert.excluded
         state = col(DeliveryRow.state)
-        moved = (state == DeliveryState.PENDING) & (col(DeliveryRow.due_at) != new.due_at)
+        begun = col(DeliveryRow.spread_to).is_not(None)
+        moved = (state == DeliveryState.PENDING) & (col(DeliveryRow.due_at) != new.due_at) & ~begun
         changed = ("revision", "due_at", "not_before", "state", "reason")
         self._session.execute(
             insert.on_conflict_do_update(
@@ -57,12 +72,14 @@ class SqlDeliveries:
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        counts = {DeliveryState(state): n for state, n in self._session.exec(counted.where(mine))}
-        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING)).distinct()
-        coming = self._session.exec(waiting.order_by(due_at).limit(NEXT_TIMES))
-        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS))
+        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS)))
+        counts = {DeliveryState(state): n for state, n in self._session.exec(recipients)}
+        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING), _NAMED)
+        coming = self._session.exec(waiting.distinct().order_by(due_at).limit(NEXT_TIMES))
+        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS), _NAMED)
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
-        return Tally(counts, tuple(coming), tuple(row.to_core() for row in latest))
+        named = tuple(row.to_core() for row in latest)
+        return Tally(counts, tuple(coming), named, self._troubles(post_id))
 
     def troubled(self, limit: int) -> list[int]:
         begun = select(_OTHER.id).where(
@@ -80,7 +97,8 @@ class SqlDeliveries:
 
     def untold(self, post_id: int, limit: int) -> list[Delivery]:
         mine = col(DeliveryRow.post_id) == post_id
-        found = select(DeliveryRow).where(mine, text(f"delivery.{UNTOLD}")).limit(limit)
+        untold = select(DeliveryRow).where(mine, text(f"delivery.{UNTOLD}"), _NAMED)
+        found = untold.limit(limit)
         return [row.to_core() for row in self._session.exec(found)]
 
     def told(self, deliveries: Collection[Delivery]) -> None:
@@ -141,7 +159,8 @@ class SqlDeliveries:
             "message_id": message_id,
             "reason": reason,
             "untold": state in PROBLEMS,
-        } | _FREE
+            "spread_to": None,
+        } | FREE
         if not_before is not None:
             values["not_before"] = not_before
         leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
@@ -150,7 +169,8 @@ class SqlDeliveries:
     def cancel(self, post_id: int, reason: str) -> None:
         of_post = col(DeliveryRow.post_id) == post_id
         waiting = _is(DeliveryState.PENDING, DeliveryState.LEASED)
-        values = {"state": DeliveryState.CANCELLED, "reason": reason} | _FREE
+        ended = {"state": DeliveryState.CANCELLED, "reason": reason, "spread_to": None}
+        values = ended | FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
     def again(self, delivery_id: int, now: datetime) -> bool:
@@ -172,8 +192,8 @@ class SqlDeliveries:
         return self._end_leases(col(DeliveryRow.lease_owner).is_not(None))
 
     def _end_leases(self, which: Any) -> int:
-        again = {"state": DeliveryState.PENDING} | _FREE
-        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | _FREE
+        again = {"state": DeliveryState.PENDING} | FREE
+        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | FREE
         ended = ((DeliveryState.LEASED, again), (DeliveryState.SENDING, unknown))
         statements = (update(DeliveryRow).where(_is(s), which).values(v) for s, v in ended)
         return sum(self._session.exec(statement).rowcount for statement in statements)
@@ -183,7 +203,13 @@ class SqlDeliveries:
         return bool(changed.rowcount == 1)
 
 
-_FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+_STANDS_FOR_OTHERS = col(DeliveryRow.kind) == DeliveryKind.AUDIENCE
+_NAMED = col(DeliveryRow.kind) != DeliveryKind.READER
+"""What is listed with its target."""
+
+
+def _kind(target: str) -> DeliveryKind:
+    return DeliveryKind.AUDIENCE if audience_of(target) else DeliveryKind.CHAT
 
 
 def _is(*states: DeliveryState) -> Any:

@@ -20,7 +20,7 @@ from sqlmodel import Field, SQLModel
 from bot.core.audit import Entry, Head
 from bot.core.channels import Channel, ForumTopic, Kind, Look, Reach, Right, Use
 from bot.core.holds import Held, Release
-from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Revision
+from bot.core.posts import Approval, Delivery, DeliveryKind, DeliveryState, Draft, Revision
 from bot.core.records import Language
 from bot.core.reports import Outcome, Report
 from bot.core.subscriptions import Subscription
@@ -65,7 +65,7 @@ class RevisionRow(SQLModel, table=True):
     """Never changed. `draft` is the whole of it as JSON; the columns after it are for searching."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"))
+    __table_args__ = (Index(None, "record_id"), Index(None, "campaign"), Index(None, "variant_of"))
 
     post_id: int = Field(primary_key=True, foreign_key="post.id")
     number: int = Field(primary_key=True)
@@ -74,6 +74,7 @@ class RevisionRow(SQLModel, table=True):
     draft: str = Field(sa_type=Text)
     record_id: str | None = Field(default=None, max_length=40)
     campaign: str | None = Field(default=None, max_length=40)
+    variant_of: int | None = None
 
     def to_core(self) -> Revision:
         return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
@@ -100,7 +101,8 @@ UNTOLD = "untold"
 
 
 class DeliveryRow(SQLModel, table=True):
-    """`untold` marks a problem that nobody has been told of yet."""
+    """`untold` marks a problem that nobody has been told of yet. At `forget_at` a reader is taken
+    out of the row, and is out of it already where there is none."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -108,6 +110,9 @@ class DeliveryRow(SQLModel, table=True):
         Index(None, "state", "not_before"),
         Index(None, "post_id", "state"),
         Index("ix_delivery_post_id_untold", "post_id", **_where(UNTOLD)),
+        Index("ix_delivery_forget_at", "forget_at", **_where("forget_at IS NOT NULL")),
+        Index("ix_delivery_target", "target", **_where("forget_at IS NOT NULL")),
+        Index("ix_delivery_spread_to", "spread_to", **_where("spread_to IS NOT NULL")),
     )
 
     id: int | None = Field(
@@ -129,6 +134,9 @@ class DeliveryRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     again_at: datetime | None = None
     untold: bool = False
+    kind: str = Field(default=DeliveryKind.CHAT, max_length=16)
+    spread_to: str | None = Field(default=None, max_length=64)
+    forget_at: datetime | None = None
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -143,6 +151,8 @@ class DeliveryRow(SQLModel, table=True):
             self.occurrence,
             self.revision,
             self.again_at,
+            DeliveryKind(self.kind),
+            self.spread_to or "",
         )
 
 

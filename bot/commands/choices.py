@@ -17,10 +17,11 @@ class Forgotten:
     subscriptions: int
     languages: int
     wishes: int
+    deliveries: int
     traces: Traces
 
     def __bool__(self) -> bool:
-        return bool(self.subscriptions or self.languages or self.wishes)
+        return bool(self.subscriptions or self.languages or self.wishes or self.deliveries)
 
 
 class Choices:
@@ -70,11 +71,12 @@ class Choices:
         with self._new_uow() as uow:
             with self._changing:
                 subscriptions = int(uow.subscribers.remove(person))
+                deliveries = uow.deliveries.forget(person)
                 wishes = uow.reports.detach(person)
                 languages = int(uow.languages.forget(fingerprint))
                 uow.commit()
                 self._languages.pop(fingerprint, None)
-            return Forgotten(subscriptions, languages, wishes, uow.cleanse())
+            return Forgotten(subscriptions, languages, wishes, deliveries, uow.cleanse())
 
     def is_silent(self, chat: str | None) -> bool:
         return chat in self._silent

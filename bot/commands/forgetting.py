@@ -12,6 +12,7 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
     listed = (
         say(language, "privacy.language"),
         say(language, "privacy.subscription"),
+        say(language, "privacy.delivery"),
         say(language, "privacy.report"),
         say(language, "privacy.group"),
         say(language, "privacy.staff"),
@@ -34,7 +35,10 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
             "languages": found.languages,
             "wishes": found.wishes,
         }
-        told = [say(language, "forgetme.done", **counts), say(language, f"traces.{found.traces}")]
+        told = [say(language, "forgetme.done", **counts)]
+        if found.deliveries:
+            told.append(say(language, "forgetme.deliveries", n=found.deliveries))
+        told.append(say(language, f"traces.{found.traces}"))
     else:
         told = [] if works_here else [say(language, "forgetme.nothing")]
     if works_here:

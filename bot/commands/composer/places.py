@@ -2,36 +2,48 @@
 
 from collections.abc import Iterator
 
+from bot.commands.audiences import counted
 from bot.commands.composer.overview import note, overview
 from bot.commands.composer.work import Work, keep
 from bot.commands.pages import asked_page, page_of, turning
-from bot.commands.targets import named, resolve
+from bot.commands.subscribing import topics
+from bot.commands.targets import in_words, resolve
+from bot.core.audiences import Audience
 from bot.core.channels import NoTarget, Use
 from bot.core.replies import Button, Reply, plain
 from bot.core.text import cut, isolate
 
 A_LIST = 10
+LONGEST_ACTION = 56
+"""Bytes of a button's action, with room for longer numbers. A longer target goes by its place."""
 
 
 def targets(work: Work, which: str) -> Reply:
     """What is chosen has a tick; pressing it again takes it away."""
-    offered = list(_offered(work))
+    channels = list(_offered(work))
+    offered = list(channels)
     others = [each for each in work.draft.targets if each not in dict(offered)]
-    labels = dict(zip(work.draft.targets, named(work.draft.targets, work.desk), strict=True))
+    words = in_words(work.draft, work.desk, work.language)
+    labels = dict(zip(work.draft.targets, words, strict=True))
     offered += [(each, labels[each]) for each in others]
+    offered += [(each, name) for each, name in _readers(work) if each not in labels]
     shown, page = page_of(offered, asked_page(which)[1], A_LIST)
     rows = [[_toggle(work, target, label)] for target, label in shown]
     typed = work.button(work.say("button.draft.type"), "to")
     all_of_them = Button(work.say("button.channels"), "channels")
     chosen = work.say("join.comma").join(map(isolate, labels.values())) or "–"
-    told = work.say("composer.ask-targets" if offered else "composer.no-channels", chosen=chosen)
+    key = "composer.ask-targets" if channels else "composer.no-channels"
+    told = work.say(key, chosen=chosen)
     turns = turning(page, work.action("targets"))
     return plain(told).with_buttons(*rows, turns, [typed, all_of_them], [work.back()])
 
 
-def toggle(work: Work, target: str) -> Reply:
-    """Take a target away, or add it if posts can go there."""
+def toggle(work: Work, value: str) -> Reply:
+    """Take a target away, or add it if posts can go there; `=N` is the Nth that is chosen."""
     chosen = work.draft.targets
+    place = value.removeprefix("=")
+    numbered = value != place and place.isdecimal() and int(place) < len(chosen)
+    target = chosen[int(place)] if numbered else value
     if target in chosen:
         left = tuple(each for each in chosen if each != target)
         return keep(work, lambda now: targets(now, ""), overview, targets=left)
@@ -65,6 +77,18 @@ def _offered(work: Work) -> Iterator[tuple[str, str]]:
                 yield topic.target, f"{title} › {cut(topic.name, 20)}"
 
 
+def _readers(work: Work) -> Iterator[tuple[str, str]]:
+    """Subscribers, and those of the kinds and of the campaign of the draft, with their number."""
+    campaign = work.draft.campaign
+    about = ("", *topics(work.desk), *([campaign] if campaign else []))
+    audiences = tuple(str(Audience(each)) for each in about)
+    draft = work.draft.model_copy(update={"targets": audiences})
+    yield from counted(draft, work.desk, work.language).items()
+
+
 def _toggle(work: Work, target: str, label: str) -> Button:
     mark = "✅" if target in work.draft.targets else "▫️"
-    return work.button(f"{mark} {label}", "toggle", target)
+    chosen = work.draft.targets
+    long = len(work.action("toggle", target)) > LONGEST_ACTION
+    value = f"={chosen.index(target)}" if long and target in chosen else target
+    return work.button(f"{mark} {label}", "toggle", value)

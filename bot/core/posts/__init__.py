@@ -1,6 +1,16 @@
 """Posts: what is written, who approved it, the states it goes through, a row for each target."""
 
-from bot.core.posts.deliveries import AGAIN, OPEN, PROBLEMS, Delivery, DeliveryState, Tally
+from bot.core.posts.deliveries import (
+    AGAIN,
+    OPEN,
+    PROBLEMS,
+    REACHABLE,
+    UNSUBSCRIBED,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Tally,
+)
 from bot.core.posts.drafts import (
     GRACE,
     NOW,
@@ -20,10 +30,13 @@ __all__ = [
     "NOW",
     "OPEN",
     "PROBLEMS",
+    "REACHABLE",
     "TRANSITIONS",
+    "UNSUBSCRIBED",
     "Approval",
     "Attempt",
     "Delivery",
+    "DeliveryKind",
     "DeliveryState",
     "Draft",
     "Drawn",

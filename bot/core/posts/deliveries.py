@@ -1,9 +1,20 @@
 """The row that every target of a post has for every time it goes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from bot.core.people import PersonId
+
+
+class DeliveryKind(StrEnum):
+    """To whom a row leads. That of an `audience` stands for its readers until each has a row of
+    their own, and is gone then; it counts as no recipient."""
+
+    CHAT = "chat"
+    AUDIENCE = "audience"
+    READER = "reader"
 
 
 class DeliveryState(StrEnum):
@@ -20,6 +31,9 @@ class DeliveryState(StrEnum):
 OPEN = frozenset({DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.SENDING})
 """States that a delivery does not end in."""
 
+UNSUBSCRIBED = "unsubscribed"
+"""Why a row was cancelled whose reader ended the subscription meanwhile."""
+
 PROBLEMS = (DeliveryState.UNKNOWN, DeliveryState.REFUSED, DeliveryState.SKIPPED)
 """Ends that people are told of."""
 
@@ -29,7 +43,8 @@ class Delivery:
     """One post to one target at one time, and what became of it.
 
     `occurrence` is the key of that time in the schedule, `revision` what is or was sent. `again_at`
-    is when a person had it sent again.
+    is when a person had it sent again. `spread_to` is, while the readers of an audience get their
+    rows, the last who has one.
     """
 
     id: int
@@ -42,6 +57,8 @@ class Delivery:
     occurrence: str = ""
     revision: int = 1
     again_at: datetime | None = None
+    kind: DeliveryKind = DeliveryKind.CHAT
+    spread_to: PersonId = ""
 
     @property
     def wanted_at(self) -> datetime:
@@ -49,14 +66,21 @@ class Delivery:
         return self.again_at or self.due_at
 
 
+REACHABLE = frozenset({DeliveryState.SKIPPED, DeliveryState.UNKNOWN})
+"""Ends after which readers may have it sent again; who refused is no subscriber any more."""
+
 AGAIN = frozenset(PROBLEMS)
 """Ends after which a person, and nobody else, may have it sent again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of a post so far: rows by state, the next times, and the latest problems."""
+    """What became of a post so far: rows by state, the next times, and the latest problems.
+
+    Problems of readers are told by number alone, in `readers`.
+    """
 
     counts: Mapping[DeliveryState, int]
     coming: tuple[datetime, ...] = ()
     problems: tuple[Delivery, ...] = ()
+    readers: Mapping[DeliveryState, int] = field(default_factory=dict)
