@@ -159,8 +159,9 @@ class SqlDeliveries(SqlReaders):
             "message_id": message_id,
             "reason": reason,
             "untold": state in PROBLEMS,
-            "spread_to": None,
         } | FREE
+        if state is not DeliveryState.PENDING:
+            values["spread_to"] = None
         if not_before is not None:
             values["not_before"] = not_before
         leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
