@@ -72,7 +72,7 @@ def resend(uow: UnitOfWork, delivery: Delivery, attempt: Attempt) -> Post | Refu
 def resend_to_readers(uow: UnitOfWork, post_id: int, attempt: Attempt) -> Post | Refusal:
     """Let all readers be tried again whose time was missed, or who perhaps were reached or not."""
     if REACHABLE.isdisjoint(uow.deliveries.tally(post_id).readers):
-        return Refusal("resend.over", {"id": post_id})
+        return Refusal("resend.unknown")
     return _again(uow, post_id, attempt, lambda: uow.deliveries.readers_again(post_id, attempt.now))
 
 
