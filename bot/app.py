@@ -33,6 +33,7 @@ from bot.adapters.telegram.transport import PollingRequest, SendingRequest
 from bot.adapters.telegram.uploads import Uploads
 from bot.adapters.telegram.waiting_room import WaitingRoom
 from bot.commands.accounting import Account, account
+from bot.commands.audiences import followed, signed
 from bot.commands.channels import place_changed
 from bot.commands.choices import Choices
 from bot.commands.contents import told_to_admins
@@ -59,7 +60,8 @@ from bot.database import database, opening_database
 from bot.editorial import RecordLint, Series
 from bot.editorial.planning import clashes
 from bot.jobs.channels import ToChannels
-from bot.jobs.deliver import Sender
+from bot.jobs.deliver import Readership, Sender
+from bot.jobs.forgetting import forget_old
 from bot.jobs.notify import Around, Notifier
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
@@ -254,7 +256,12 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
 
     to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
-    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, card, stop)
+    readership = Readership(
+        lambda draft: followed(draft, front.desk),
+        lambda reply, draft: signed(reply, draft, front.desk),
+    )
+    owner = secrets.token_hex(8)
+    sender = Sender(owner, new_uow, to_channels, now, message, card, stop, readership)
     reporter = Reporter(new_uow, messenger, now, told, calendar, lambda: front.desk.people())
     notifier = Notifier(new_uow, messenger, now, lambda: around(front.desk))
 
@@ -355,10 +362,12 @@ async def write_taps(desk: Desk) -> None:
 
 
 async def tidy_up(front: Front, messenger: Messenger) -> None:
-    """Again and again: clean the database's files of what was deleted, also by a process that died
-    before it could, and tell of the reports that gathered."""
+    """Again and again: take readers out of what was sent to them long ago, clean the database's
+    files of what was deleted, also by a process that died before it could, and tell of the reports
+    that gathered."""
 
     def cleanse() -> None:
+        forget_old(front.desk.new_uow, now())
         with front.desk.new_uow() as uow:
             uow.cleanse()
 

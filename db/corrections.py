@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
-from bot.core.posts import INLINE, DeliveryState, Draft, Message, Post, PostState
+from bot.core.posts import INLINE, DeliveryKind, DeliveryState, Draft, Message, Post, PostState
 from db.posts import SqlPosts
 from db.tables import CorrectionNoticeRow, DeliveryRow, InlineCardRow, PostRow, RevisionRow
 from db.upsert import INSERTS
@@ -67,9 +67,10 @@ class SqlCorrections:
         gone = {(each.target, each.original) for each in rows if each.replaced and each.message_id}
         for each in rows:
             if each.message_id is None:
-                yield Message(each.target, f"delivery {each.id}", None)
+                yield Message(each.target, f"delivery {each.id}", None, DeliveryKind(each.kind))
             elif (each.target, each.message_id) not in gone:
-                yield Message(each.target, f"message {each.message_id}", each.message_id)
+                key = f"message {each.message_id}"
+                yield Message(each.target, key, each.message_id, DeliveryKind(each.kind))
 
     def _cards(self, draft: Draft) -> Iterator[Message]:
         cards = select(InlineCardRow.id).where(
@@ -89,9 +90,11 @@ class SqlCorrections:
 
 
 def _shown_of(post_id: int) -> Any:
-    """Rows that sent something of a post that still stands there, or may have."""
+    """Rows that sent something of a post that still stands there, or may have; none of a reader who
+    was taken out of it."""
     corrections = select(RevisionRow.post_id).where(col(RevisionRow.corrects) == post_id)
     own = col(DeliveryRow.post_id) == post_id
     replacing = col(DeliveryRow.post_id).in_(corrections) & col(DeliveryRow.replaced)
     ended = col(DeliveryRow.state).in_((DeliveryState.SENT, DeliveryState.UNKNOWN))
-    return select(DeliveryRow).where(ended, or_(own, replacing))
+    known = (col(DeliveryRow.kind) != DeliveryKind.READER) | col(DeliveryRow.forget_at).is_not(None)
+    return select(DeliveryRow).where(ended, known, or_(own, replacing))

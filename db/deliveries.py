@@ -9,17 +9,20 @@ from sqlalchemy import func, literal, text, union_all, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from bot.core.audiences import audience_of
 from bot.core.posts import (
     AGAIN,
     OPEN,
     PROBLEMS,
     Delivery,
+    DeliveryKind,
     DeliveryState,
     Message,
     Post,
     PostState,
     Tally,
 )
+from db.readers import FREE, KEPT, SqlReaders
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
@@ -33,19 +36,26 @@ UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; 
 _OTHER = aliased(DeliveryRow, name="other")
 
 
-class SqlDeliveries:
+class SqlDeliveries(SqlReaders):
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def plan(self, post: Post, key: str, due_at: datetime) -> None:
         row = {**_new(post, due_at), "occurrence": key}
-        self._insert([{**row, "target": target} for target in post.draft.targets])
+        targets = post.draft.targets
+        self._insert([{**row, "target": each, "kind": _kind(each)} for each in targets])
 
     def plan_edits(self, post: Post, messages: Collection[Message], due_at: datetime) -> None:
-        row = _new(post, due_at)
         lost = {"state": DeliveryState.SKIPPED, "reason": UNKNOWN_MESSAGE, "untold": True}
         rows = [
-            {**row, "target": each.target, "occurrence": each.key, "original": each.number}
+            {
+                **_new(post, due_at),
+                "target": each.target,
+                "kind": each.kind,
+                "forget_at": due_at + KEPT if each.kind is DeliveryKind.READER else None,
+                "occurrence": each.key,
+                "original": each.number,
+            }
             | (lost if each.number is None else {})
             for each in messages
         ]
@@ -57,7 +67,8 @@ class SqlDeliveries:
         insert = INSERTS[self._session.get_bind().dialect.name](DeliveryRow)
         new = insert.excluded
         state = col(DeliveryRow.state)
-        moved = (state == DeliveryState.PENDING) & (col(DeliveryRow.due_at) != new.due_at)
+        begun = col(DeliveryRow.spread_to).is_not(None)
+        moved = (state == DeliveryState.PENDING) & (col(DeliveryRow.due_at) != new.due_at) & ~begun
         changed = ("revision", "due_at", "not_before", "state", "reason")
         self._session.execute(
             insert.on_conflict_do_update(
@@ -88,23 +99,29 @@ class SqlDeliveries:
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        counts = {DeliveryState(state): n for state, n in self._session.exec(counted.where(mine))}
-        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING)).distinct()
-        coming = self._session.exec(waiting.order_by(due_at).limit(NEXT_TIMES))
-        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS))
+        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS)))
+        counts = {DeliveryState(state): n for state, n in self._session.exec(recipients)}
+        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING), _NAMED)
+        coming = self._session.exec(waiting.distinct().order_by(due_at).limit(NEXT_TIMES))
+        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS), _NAMED)
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
-        anew = select(DeliveryRow).where(mine, _is(DeliveryState.SENT), col(DeliveryRow.replaced))
+        named = tuple(row.to_core() for row in latest)
+        anew = select(DeliveryRow).where(
+            mine, _is(DeliveryState.SENT), col(DeliveryRow.replaced), _NAMED
+        )
         replaced = self._session.exec(anew.order_by(col(DeliveryRow.id)).limit(problems))
         return Tally(
             counts,
             tuple(coming),
-            tuple(row.to_core() for row in latest),
+            named,
             tuple(row.to_core() for row in replaced),
+            self._troubles(post_id),
         )
 
     def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        these = counted.where(col(DeliveryRow.post_id).in_(posts))
+        recipients = ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS))
+        these = counted.where(col(DeliveryRow.post_id).in_(posts), recipients)
         return {DeliveryState(state): n for state, n in self._session.exec(these)}
 
     def troubled(self, limit: int) -> list[int]:
@@ -123,7 +140,8 @@ class SqlDeliveries:
 
     def untold(self, post_id: int, limit: int) -> list[Delivery]:
         mine = col(DeliveryRow.post_id) == post_id
-        found = select(DeliveryRow).where(mine, text(f"delivery.{UNTOLD}")).limit(limit)
+        untold = select(DeliveryRow).where(mine, text(f"delivery.{UNTOLD}"), _NAMED)
+        found = untold.limit(limit)
         return [row.to_core() for row in self._session.exec(found)]
 
     def went_out(self, occurrences: Collection[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
@@ -215,7 +233,9 @@ class SqlDeliveries:
             "state": state,
             "message_id": message_id,
             "untold": state in PROBLEMS,
-        } | _FREE
+        } | FREE
+        if state is not DeliveryState.PENDING:
+            values["spread_to"] = None
         if not_before is not None:
             values["not_before"] = not_before
         if state is not DeliveryState.PENDING:
@@ -226,7 +246,8 @@ class SqlDeliveries:
     def cancel(self, post_id: int, reason: str) -> None:
         of_post = col(DeliveryRow.post_id) == post_id
         waiting = _is(DeliveryState.PENDING, DeliveryState.LEASED)
-        values = {"state": DeliveryState.CANCELLED, "reason": reason} | _FREE
+        ended = {"state": DeliveryState.CANCELLED, "reason": reason, "spread_to": None}
+        values = ended | FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
     def waiting(self, post_id: int) -> dict[str, datetime]:
@@ -273,8 +294,8 @@ class SqlDeliveries:
         return self._end_leases(col(DeliveryRow.lease_owner).is_not(None))
 
     def _end_leases(self, which: Any) -> int:
-        again = {"state": DeliveryState.PENDING} | _FREE
-        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | _FREE
+        again = {"state": DeliveryState.PENDING} | FREE
+        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | FREE
         edit = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
         ended = (
             (_is(DeliveryState.LEASED), again),
@@ -306,7 +327,13 @@ def _new(post: Post, due_at: datetime) -> dict[str, Any]:
 _OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)]  # type: ignore[attr-defined]
 """The columns of a `Delivery`: quicker than whole rows where there are many."""
 
-_FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+_STANDS_FOR_OTHERS = col(DeliveryRow.kind) == DeliveryKind.AUDIENCE
+_NAMED = col(DeliveryRow.kind) != DeliveryKind.READER
+"""What is listed with its target."""
+
+
+def _kind(target: str) -> DeliveryKind:
+    return DeliveryKind.AUDIENCE if audience_of(target) else DeliveryKind.CHAT
 
 
 def _is(*states: DeliveryState) -> Any:

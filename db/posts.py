@@ -75,6 +75,17 @@ class SqlPosts:
         found = select(PostRow).join(RevisionRow, current).where(alive)
         return self._whole(self._session.exec(found.order_by(col(PostRow.id).desc())).all())
 
+    def versions(self, post: Post) -> list[Post]:
+        first = post.draft.variant_of or post.id
+        current = (col(RevisionRow.post_id) == col(PostRow.id)) & (
+            col(RevisionRow.number) == col(PostRow.revision)
+        )
+        same = (col(PostRow.id) == first) | (col(RevisionRow.variant_of) == first)
+        wanted = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
+        found = select(PostRow).join(RevisionRow, current)
+        others = found.where(same, wanted, col(PostRow.id) != post.id)
+        return self._whole(self._session.exec(others.order_by(col(PostRow.id))).all())
+
     def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
         number = post.revision.number + 1
         self._write(post.id, number, writer, draft, now)
@@ -190,6 +201,7 @@ class SqlPosts:
                 campaign=draft.campaign,
                 run=draft.run,
                 corrects=draft.corrects.post if draft.corrects else None,
+                variant_of=draft.variant_of,
             )
         )
         self._session.flush()

@@ -1,8 +1,9 @@
 """Subscriptions in the `subscriber` table."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.core.people import PersonId
@@ -43,15 +44,25 @@ class SqlSubscribers:
         return bool(self._session.exec(delete(SubscriberRow).where(mine)).rowcount)
 
     def page(self, topics: Collection[Topic], after: PersonId, limit: int) -> list[Subscription]:
-        found = select(SubscriberRow).where(col(SubscriberRow.person) > after)
-        if topics:
-            follows = (
-                col(SubscriberRow.topics).contains(_words([each]), autoescape=True)
-                for each in topics
-            )
-            found = found.where(or_(col(SubscriberRow.topics) == _words(()), *follows))
-        rows = self._session.exec(found.order_by(col(SubscriberRow.person)).limit(limit))
+        later = select(SubscriberRow).where(col(SubscriberRow.person) > after)
+        found = _following(later, topics)
+        some = found.order_by(col(SubscriberRow.person)).limit(limit)
+        rows = self._session.exec(some.with_for_update(read=True))
         return [row.to_core() for row in rows]
+
+    def count(self, topics: Collection[Topic]) -> int:
+        found = select(func.count()).select_from(SubscriberRow)
+        return int(self._session.exec(_following(found, topics)).one())
+
+
+def _following(found: Any, topics: Collection[Topic]) -> Any:
+    """Of what is found, those who follow one of the topics; all, if none is named."""
+    if not topics:
+        return found
+    follows = (
+        col(SubscriberRow.topics).contains(_words([each]), autoescape=True) for each in topics
+    )
+    return found.where(or_(col(SubscriberRow.topics) == _words(()), *follows))
 
 
 def _words(topics: Collection[Topic]) -> str:

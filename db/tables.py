@@ -20,7 +20,7 @@ from sqlmodel import Field, SQLModel
 from bot.core.audit import Entry, Head
 from bot.core.channels import Channel, ForumTopic, Kind, Look, Reach, Right, Use
 from bot.core.holds import Held, Release
-from bot.core.posts import Approval, Delivery, DeliveryState, Draft, Revision
+from bot.core.posts import Approval, Delivery, DeliveryKind, DeliveryState, Draft, Revision
 from bot.core.records import Language
 from bot.core.reports import Outcome, Report
 from bot.core.runs import Run
@@ -72,6 +72,7 @@ class RevisionRow(SQLModel, table=True):
         Index(None, "campaign"),
         Index(None, "run"),
         Index(None, "corrects"),
+        Index(None, "variant_of"),
     )
 
     post_id: int = Field(primary_key=True, foreign_key="post.id")
@@ -83,6 +84,7 @@ class RevisionRow(SQLModel, table=True):
     campaign: str | None = Field(default=None, max_length=40)
     run: int | None = None
     corrects: int | None = None
+    variant_of: int | None = None
 
     def to_core(self) -> Revision:
         return Revision(self.number, self.writer, self.at, Draft.model_validate_json(self.draft))
@@ -111,7 +113,8 @@ UNTOLD = "untold"
 class DeliveryRow(SQLModel, table=True):
     """`untold` marks a problem that nobody has been told of yet; `begun_at` is when its latest try
     began. A row with an `original` edits that message, and is tried again by itself until it is
-    marked as `replaced`."""
+    marked as `replaced`. At `forget_at` a reader is taken out of the row, and is out of it already
+    where there is none."""
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -120,6 +123,9 @@ class DeliveryRow(SQLModel, table=True):
         Index(None, "post_id", "state"),
         Index(None, "due_at"),
         Index("ix_delivery_post_id_untold", "post_id", **_where(UNTOLD)),
+        Index("ix_delivery_forget_at", "forget_at", **_where("forget_at IS NOT NULL")),
+        Index("ix_delivery_target", "target", **_where("forget_at IS NOT NULL")),
+        Index("ix_delivery_spread_to", "spread_to", **_where("spread_to IS NOT NULL")),
     )
 
     id: int | None = Field(
@@ -144,6 +150,9 @@ class DeliveryRow(SQLModel, table=True):
     begun_at: datetime | None = None
     original: int | None = Field(default=None, sa_type=BigInteger)
     replaced: bool = False
+    kind: str = Field(default=DeliveryKind.CHAT, max_length=16)
+    spread_to: str | None = Field(default=None, max_length=64)
+    forget_at: datetime | None = None
 
     def to_core(self) -> Delivery:
         assert self.id is not None  # noqa: S101  # it was read or flushed
@@ -160,6 +169,8 @@ class DeliveryRow(SQLModel, table=True):
             self.again_at,
             self.original,
             self.replaced,
+            DeliveryKind(self.kind),
+            self.spread_to or "",
         )
 
 

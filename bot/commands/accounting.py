@@ -11,7 +11,10 @@ ANEW = "as a message of its own, since the old one could not be edited: "
 
 @dataclass(frozen=True)
 class Account:
-    """Counts by state, the times still to come as `YYYY-MM-DD HH:MM`, and each problem in words."""
+    """Counts by state, the times still to come as `YYYY-MM-DD HH:MM`, and each problem in words.
+
+    Readers are told by number, never by name.
+    """
 
     id: int
     state: str
@@ -31,7 +34,12 @@ def account(post: Post, tally: Tally, local: Callable[[datetime], str]) -> Accou
     replaced = (replace(each, reason=ANEW + each.reason) for each in tally.replaced)
     latest = (*reversed(tally.problems), *replaced)
     problems = [f"{each.target}: {each.state}: {each.reason}" for each in latest]
+    problems += [f"{_subscribers(n)} {state}" for state, n in tally.readers.items()]
     counts = {str(state): tally.counts[state] for state in DeliveryState if state in tally.counts}
     reason = [post.reason] if post.reason else []
     times = [local(due) for due in tally.coming]
     return Account(post.id, str(post.state), counts, times, reason + problems)
+
+
+def _subscribers(count: int) -> str:
+    return f"{count} subscriber" if count == 1 else f"{count} subscribers"

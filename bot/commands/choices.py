@@ -17,12 +17,13 @@ class Forgotten:
     subscriptions: int
     languages: int
     wishes: int
+    deliveries: int
     feeds: int
     cards: int
     traces: Traces
 
     def __bool__(self) -> bool:
-        left = self.subscriptions or self.languages or self.wishes
+        left = self.subscriptions or self.languages or self.wishes or self.deliveries
         return bool(left or self.feeds or self.cards)
 
 
@@ -74,13 +75,15 @@ class Choices:
         with self._new_uow() as uow:
             with self._changing:
                 subscriptions = int(uow.subscribers.remove(person))
+                deliveries = uow.deliveries.forget(person)
                 wishes = uow.reports.detach(person)
                 cards = uow.inline_cards.forget(person)
                 languages = int(uow.languages.forget(fingerprint))
                 feeds = int(uow.feeds.remove(person))
                 uow.commit()
                 self._languages.pop(fingerprint, None)
-            return Forgotten(subscriptions, languages, wishes, feeds, cards, uow.cleanse())
+            traces = uow.cleanse()
+        return Forgotten(subscriptions, languages, wishes, deliveries, feeds, cards, traces)
 
     def is_silent(self, chat: str | None) -> bool:
         return chat in self._silent

@@ -12,6 +12,7 @@ def privacy(request: Request, desk: Desk, _: str) -> Reply:
     listed = (
         say(language, "privacy.language"),
         say(language, "privacy.subscription"),
+        say(language, "privacy.delivery"),
         say(language, "privacy.report"),
         say(language, "privacy.group"),
         say(language, "privacy.staff"),
@@ -40,9 +41,12 @@ def forgetme(request: Request, person: PersonId, desk: Desk, _: str) -> Reply:
             "languages": found.languages,
             "wishes": found.wishes,
         }
-        cards = [say(language, "forgetme.cards", n=found.cards)] if found.cards else []
-        traces = say(language, f"traces.{found.traces}")
-        told = [say(language, "forgetme.done", **counts), *cards, traces]
+        told = [say(language, "forgetme.done", **counts)]
+        if found.cards:
+            told.append(say(language, "forgetme.cards", n=found.cards))
+        if found.deliveries:
+            told.append(say(language, "forgetme.deliveries", n=found.deliveries))
+        told.append(say(language, f"traces.{found.traces}"))
     else:
         told = [] if works_here else [say(language, "forgetme.nothing")]
     if found.feeds:

@@ -8,7 +8,7 @@ from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.commands.personal import personal
 from bot.core.people import PersonId
-from bot.core.records import Campaign
+from bot.core.records import Campaign, Language
 from bot.core.records.campaigns import Kind
 from bot.core.replies import Button, Reply, Request, plain
 from bot.core.subscriptions import Subscription, Topic
@@ -62,7 +62,7 @@ def unsubscribe(request: Request, person: PersonId, desk: Desk, line: str) -> Re
 def _held(held: Subscription, request: Request, desk: Desk) -> Reply:
     """What somebody follows now, what is kept for it, and buttons to change or end it."""
     say, language = desk.say, request.language
-    names = [isolate(_name(each, request, desk)) for each in held.topics]
+    names = [isolate(topic_name(each, request.language, desk)) for each in held.topics]
     followed = say(language, "join.comma").join(names) or say(language, "subscribe.everything")
     day = date_in(held.since, desk, language)
     all_or_none = [Button(say(language, "button.unsubscribe"), "unsubscribe")]
@@ -90,18 +90,18 @@ def _choice(request: Request, desk: Desk, held: tuple[Topic, ...]) -> list[list[
     """A button for each kind, and for what else is held: pressing one that is ticked ends it."""
     buttons = []
     for each in dict.fromkeys((*topics(desk), *held)):
-        name, follows = _name(each, request, desk), each in held
+        name, follows = topic_name(each, request.language, desk), each in held
         action = "unsubscribe" if follows else "subscribe"
         buttons.append(Button(f"✓ {name}" if follows else name, f"{action} {each}"))
     return pairs(buttons)
 
 
-def _name(topic: Topic, request: Request, desk: Desk) -> str:
-    """A topic as a reader reads it; a campaign that is no more has its id alone."""
+def topic_name(topic: Topic, language: Language, desk: Desk) -> str:
+    """A topic as people read it; a campaign that is no more has its id alone."""
     if topic in topics(desk):
-        return desk.say(request.language, f"follow.{topic}")
+        return desk.say(language, f"follow.{topic}")
     campaign = desk.library.get(topic)
-    return campaign.name.in_language(request.language) if campaign else topic
+    return campaign.name.in_language(language) if campaign else topic
 
 
 def _named(line: str) -> tuple[Topic, ...]:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.commands.audiences import audience_in, counted
 from bot.commands.desk import Desk
 from bot.core.channels import Address, Channel, Kind, NoTarget, Reach, Turn, Use, address_of
 from bot.core.errors import DeliveryError
+from bot.core.posts import Draft
+from bot.core.records import Language
 from bot.core.text import clean, cut, isolate
 
 
@@ -16,6 +19,8 @@ def resolve(text: str, desk: Desk) -> str:
     platform, and known from then on; where that cannot be asked now, the name is taken as it is and
     sending will tell. A person's chat is never looked at.
     """
+    if audience := audience_in(text, desk):
+        return str(audience)
     address = address_of(text)
     if address is None:
         raise NoTarget("target.unclear", target=_shown(text))
@@ -66,6 +71,13 @@ def named(targets: Iterable[str], desk: Desk) -> list[str]:
         names = {str(each.chat_id): each.name for each in uow.channels.all()}
     split = (target.partition("/") for target in targets)
     return [names.get(chat, chat) + slash + topic for chat, slash, topic in split]
+
+
+def in_words(draft: Draft, desk: Desk, language: Language) -> list[str]:
+    """The targets of a draft as people know them; of subscribers, how many they are at present."""
+    counts = counted(draft, desk, language)
+    names = zip(draft.targets, named(draft.targets, desk), strict=True)
+    return [counts.get(target, name) for target, name in names]
 
 
 def _check(channel: Channel, address: Address) -> None:

@@ -56,3 +56,7 @@ class TryLater(NotSent):
 
 class Refused(DeliveryError):
     """A message that surely was not sent and never will be as it is; the text says why."""
+
+
+class ChatGone(Refused):
+    """Nothing can be sent there any more: we were blocked or put out, or the account is gone."""

@@ -7,6 +7,7 @@ from bot.core.planning import plan
 from bot.core.ports import UnitOfWork
 from bot.core.posts import (
     AGAIN,
+    REACHABLE,
     Approval,
     Attempt,
     Delivery,
@@ -64,12 +65,27 @@ def resend(uow: UnitOfWork, delivery: Delivery, attempt: Attempt) -> Post | Refu
     if delivery.state not in AGAIN:
         return Refusal("resend.over", {"id": delivery.post_id})
 
+    return _again(
+        uow, delivery.post_id, attempt, lambda: uow.deliveries.again(delivery.id, attempt.now)
+    )
+
+
+def resend_to_readers(uow: UnitOfWork, post_id: int, attempt: Attempt) -> Post | Refusal:
+    """Let all readers be tried again whose time was missed, or who perhaps were reached or not."""
+    if REACHABLE.isdisjoint(uow.deliveries.tally(post_id).readers):
+        return Refusal("resend.unknown")
+    return _again(uow, post_id, attempt, lambda: uow.deliveries.readers_again(post_id, attempt.now))
+
+
+def _again(
+    uow: UnitOfWork, post_id: int, attempt: Attempt, change: Callable[[], object]
+) -> Post | Refusal:
     def carry_out(post: Post, after: PostState) -> None:
-        uow.deliveries.again(delivery.id, attempt.now)
+        change()
         if post.state is not after:
             uow.posts.move(post, after, "", attempt.now)
 
-    return _try(uow, delivery.post_id, attempt, carry_out)
+    return _try(uow, post_id, attempt, carry_out)
 
 
 def _try(

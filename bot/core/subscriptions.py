@@ -20,6 +20,10 @@ class Subscription:
     language: Language
     since: date
 
+    def follows(self, topics: Collection[Topic]) -> bool:
+        """Whether they are meant by what is about `topics`; by none of them everyone is."""
+        return not self.topics or not topics or not set(topics).isdisjoint(self.topics)
+
     def also(self, topics: Collection[Topic]) -> "Subscription":
         """With these topics besides; none means everything.
 

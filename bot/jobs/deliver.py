@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
+from bot.core.audiences import Followed, reader_in
+from bot.core.errors import ChatGone, DeliveryError, NotSent, Refused, TryLater
 from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
-from bot.core.posts import Delivery, DeliveryState, Draft, Post
+from bot.core.posts import UNSUBSCRIBED, Delivery, DeliveryKind, DeliveryState, Draft, Post
 from bot.core.replies import Reply
 from bot.core.schedule import Occurrence, Step, next_step
+from bot.core.spreading import spread
 from bot.jobs.amend import Amender, Done
 from bot.jobs.waiting import let_through
 
@@ -31,12 +33,22 @@ Message = Callable[[Draft], Reply | None]
 
 @dataclass(frozen=True)
 class Fate:
-    """How one try ended."""
+    """How one try ended; `gone` where nothing can be sent to that chat any more."""
 
     state: DeliveryState
     message_id: int | None = None
     reason: str = ""
     not_before: datetime | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Readership:
+    """What of the content decides how subscribers get a post: whom its targets mean, and the
+    message with what a reader needs to end the subscription."""
+
+    followed: Callable[[Draft], Followed]
+    signed: Callable[[Reply, Draft], Reply]
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class Sender:
     message: Message
     card: Message
     stop: asyncio.Event
+    readership: Readership
 
     async def send_due(self) -> None:
         """Send everything that is due, some at a time so that one slow chat holds up no other.
@@ -88,6 +101,8 @@ class Sender:
         except NotSent:
             log.warning("platform not reachable, will try again", extra={"post": delivery.post_id})
             return Fate(DeliveryState.PENDING, not_before=self.clock() + PAUSE)
+        except ChatGone as error:
+            return Fate(DeliveryState.REFUSED, reason=str(error), gone=True)
         except Refused as error:
             return Fate(DeliveryState.REFUSED, reason=str(error))
         except DeliveryError as error:
@@ -113,6 +128,9 @@ class Sender:
             now = self.clock()
             if not uow.holds.allows(delivery.post_id):
                 raise NotSent("a hold was placed")
+            reader = delivery.kind is DeliveryKind.READER
+            if reader and uow.subscribers.of(reader_in(delivery.target)) is None:
+                raise Refused(UNSUBSCRIBED)
             if not uow.deliveries.replace(delivery.id, self.owner, why, now, now + LEASE):
                 raise NotSent("the lease ran out")
             uow.commit()
@@ -130,7 +148,8 @@ class Sender:
         """What to send, as of the transaction that marks the row as being sent.
 
         None where it may not go out (any more): then the row says so, or waits for the end of a
-        hold; or where it was cancelled, or taken by another after the lease ran out.
+        hold; or where it was cancelled, or taken by another after the lease ran out. None as well
+        for an audience: its readers get rows then.
         """
         with self.new_uow() as uow:
             now = self.clock()
@@ -139,6 +158,9 @@ class Sender:
             if isinstance(judged, Fate):
                 self._end(uow, delivery, judged)
                 uow.commit()
+                return None
+            if post and delivery.kind is DeliveryKind.AUDIENCE:
+                self._spread(uow, delivery, post, now)
                 return None
             begun = uow.deliveries.begin(delivery.id, self.owner, now, now + LEASE)
             uow.commit()
@@ -155,11 +177,31 @@ class Sender:
         slot = Occurrence(delivery.wanted_at, delivery.occurrence)
         if next_step(slot, draft.if_missed, now, draft.grace) is not Step.SEND:
             return Fate(DeliveryState.SKIPPED, reason=_late(late))
-        made = self.card(draft) if delivery.is_inline else self.message(draft)
-        return made or Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
+        message = self.card(draft) if delivery.is_inline else self.message(draft)
+        if message is None:
+            return Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
+        if delivery.kind is not DeliveryKind.READER:
+            return message
+        if delivery.original is None and not self._is_subscribed(uow, delivery, draft):
+            return Fate(DeliveryState.CANCELLED, reason=UNSUBSCRIBED)
+        return self.readership.signed(message, draft)
+
+    def _is_subscribed(self, uow: UnitOfWork, delivery: Delivery, draft: Draft) -> bool:
+        held = uow.subscribers.of(reader_in(delivery.target))
+        followed = self.readership.followed(draft).values()
+        return held is not None and any(map(held.follows, followed))
+
+    def _spread(self, uow: UnitOfWork, delivery: Delivery, post: Post, now: datetime) -> None:
+        followed = self.readership.followed
+        others = [(each, followed(each.draft)) for each in uow.posts.versions(post)]
+        if spread(uow, delivery, post, self.owner, followed(post.draft), others, now):
+            uow.commit()
 
     def _record(self, delivery: Delivery, fate: Fate) -> None:
+        """A reader who cannot be reached any more is no subscriber from then on."""
         with self.new_uow() as uow:
+            if fate.gone and delivery.kind is DeliveryKind.READER:
+                uow.subscribers.remove(reader_in(delivery.target))
             self._end(uow, delivery, fate)
             uow.commit()
 

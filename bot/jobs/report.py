@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.people import PersonId
-from bot.core.ports import Clock, Messenger, NewUow
+from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
 from bot.core.posting import act
 from bot.core.posts import Attempt, Delivery, DeliveryState, Event, Post, PostState, Tally
 from bot.core.posts.missed import to_ask_about
@@ -44,7 +44,7 @@ class Reporter:
                 await asyncio.to_thread(self._close, post, event)
         for post, tally in await asyncio.to_thread(self._troubled):
             if await self._tell(post, tally):
-                await asyncio.to_thread(self._told, tally.problems)
+                await asyncio.to_thread(self._told, post, tally.problems)
 
     async def _tell(self, post: Post, tally: Tally) -> bool:
         asked = self.moderators() if to_ask_about(post, tally) else ()
@@ -66,29 +66,38 @@ class Reporter:
         with self.new_uow() as uow:
             while untold := uow.deliveries.untold(post.id, AT_ONCE):
                 uow.deliveries.told(untold)
+            uow.deliveries.readers_told(post.id)
             attempt = Attempt(event, self.clock(), self.calendar(), comment=post.reason)
             act(uow, post.id, attempt)
             uow.commit()
 
     def _troubled(self) -> list[tuple[Post, Tally]]:
         with self.new_uow() as uow:
-            found = [
-                (uow.posts.get(post_id), uow.deliveries.untold(post_id, AT_ONCE))
-                for post_id in uow.deliveries.troubled(AT_ONCE)
-            ]
-            return [
-                (post, replace(uow.deliveries.tally(post.id), problems=tuple(untold)))
-                for post, untold in found
-                if post
-            ]
+            found = map(uow.posts.get, uow.deliveries.troubled(AT_ONCE))
+            return [(post, _untold(uow, post)) for post in found if post]
 
-    def _told(self, problems: Iterable[Delivery]) -> None:
+    def _told(self, post: Post, problems: Iterable[Delivery]) -> None:
         with self.new_uow() as uow:
             uow.deliveries.told(list(problems))
+            uow.deliveries.readers_told(post.id)
             uow.commit()
 
 
+def _untold(uow: UnitOfWork, post: Post) -> Tally:
+    """Its tally, with the problems that nobody has been told of."""
+    problems = tuple(uow.deliveries.untold(post.id, AT_ONCE))
+    readers = uow.deliveries.untold_readers(post.id)
+    return replace(uow.deliveries.tally(post.id), problems=problems, readers=readers)
+
+
+def _refusals(state: DeliveryState, tally: Tally) -> int:
+    refused = state is DeliveryState.REFUSED
+    return tally.readers.get(state, 0) if refused else 0
+
+
 def _ended(post: Post, tally: Tally) -> tuple[Post, Tally, Event]:
-    well = set(tally.counts) <= WELL and DeliveryState.SENT in tally.counts
+    """Readers who refuse it do not make a post fail: among many some always do."""
+    states = {state for state, count in tally.counts.items() if count > _refusals(state, tally)}
+    well = states <= WELL and DeliveryState.SENT in tally.counts
     state, event = (PostState.SENT, Event.FINISH) if well else (PostState.FAILED, Event.FAIL)
     return replace(post, state=state), tally, event

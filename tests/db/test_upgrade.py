@@ -18,7 +18,7 @@ from db.engine import make_engine, sqlite_file
 from db.tables import metadata
 from db.unit_of_work import units_of_work
 from db.upgrade import upgrade
-from tests.db.drafts import HELLO
+from tests.db.drafts import HELLO, draft
 from tests.fakes.clock import NOON
 from tests.fakes.people import AUTHOR, REVIEWER
 
@@ -110,6 +110,26 @@ def test_what_was_there_before_a_step_stays(empty: Engine) -> None:
         ["2026-11-30 12:00"],
         ["now"],
     ]
+
+
+def test_versions_in_other_languages_are_known_after_the_step_that_looks_for_them(
+    empty: Engine,
+) -> None:
+    upgrade_to(empty, "0006")
+    before = MetaData()
+    posts, revisions = (Table(name, before, autoload_with=empty) for name in ("post", "revision"))
+    urdu = draft("subscribers", language="ur", variant_of=1)
+    with empty.begin() as connection:
+        for number, each in enumerate((draft(), urdu), 1):
+            post = {"author": AUTHOR, "state": "scheduled", "created_at": NOON, "reason": ""}
+            first = {"post_id": number, "number": 1, "writer": AUTHOR, "at": NOON}
+            connection.execute(insert(posts), [{**post, "revision": 1}])
+            connection.execute(insert(revisions), [{**first, "draft": each.model_dump_json()}])
+    upgrade(empty)
+    with units_of_work(empty)() as uow:
+        base = uow.posts.get(1)
+        assert base is not None
+        assert [each.id for each in uow.posts.versions(base)] == [2]
 
 
 def test_upgrading_from_two_threads_at_once_is_harmless(empty: Engine) -> None:

@@ -14,18 +14,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import event
 
-from bot.core.errors import DeliveryError, Refused, TryLater
+from bot.core import spreading
+from bot.core.audiences import reader_in
+from bot.core.errors import ChatGone, DeliveryError, Refused, TryLater
 from bot.core.people import PersonId, Role
 from bot.core.ports import NewUow, UnitOfWork
-from bot.core.posting import act, edit, resend, write
+from bot.core.posting import act, edit, resend, resend_to_readers, write
 from bot.core.posts import Attempt, DeliveryState, Draft, Event, Post, PostState
 from bot.core.replies import Block, Reply, Span
 from bot.core.schedule import IfMissed, Schedule, read_schedule
+from bot.core.subscriptions import Subscription
 from db.engine import make_engine
 from db.unit_of_work import units_of_work
 from tests.db.drafts import KARACHI, NO_DAYS
@@ -41,10 +45,19 @@ PEOPLE: dict[PersonId, Role] = {
     "telegram:5": Role.OWNER,
 }
 MOST_POSTS = 5
-TARGETS = ("@one", "@two", "@three")
+READERS = ("101", "102", "103")
+"""Readers who subscribe and leave; their chats are as good as named by `subscribers`."""
+
+TARGETS = ("@one", "@two", "@three", "subscribers")
+ASKED = ("@one", "@two", "@three", *READERS)
 WHENS = ("now", "+5m", "+2h", "daily 18:00", "daily 17:30,19:00 x3", "mon,wed 18:00")
 EVENTS = (Event.SUBMIT, Event.RETURN, Event.PAUSE, Event.RESUME, Event.CANCEL)
-TROUBLES = (Refused("no rights"), DeliveryError("timed out"), TryLater(timedelta(minutes=3)))
+TROUBLES = (
+    Refused("no rights"),
+    ChatGone("blocked"),
+    DeliveryError("timed out"),
+    TryLater(timedelta(minutes=3)),
+)
 
 person = st.sampled_from(sorted(PEOPLE, reverse=True))
 moderator = st.sampled_from([each for each, role in PEOPLE.items() if role > Role.READER])
@@ -61,20 +74,22 @@ class Arrival:
     text: str
     target: str
     held: bool
+    wanted: bool
 
 
 class WatchedMessenger(FakeMessenger):
     """Notes everything that arrives, with the post that says it is."""
 
-    def __init__(self, is_held: Callable[[], bool]) -> None:
+    def __init__(self, is_held: Callable[[], bool], follows: Callable[[str], bool]) -> None:
         super().__init__()
         self.arrived: list[Arrival] = []
-        self._is_held = is_held
+        self._is_held, self._follows = is_held, follows
 
     async def send(self, target: str, reply: Reply) -> int:
         message_id = await super().send(target, reply)
         post_id = int(reply.text.split()[0])
-        self.arrived.append(Arrival(post_id, reply.text, target, self._is_held()))
+        wanted = target.startswith("@") or self._follows(target)
+        self.arrived.append(Arrival(post_id, reply.text, target, self._is_held(), wanted))
         return message_id
 
 
@@ -109,7 +124,8 @@ class LifeOfPosts(RuleBasedStateMachine):
         self.clock = FakeClock()
         self.loop = asyncio.new_event_loop()
         self.held = False
-        self.messenger = WatchedMessenger(lambda: self.held)
+        self.following: set[str] = set()
+        self.messenger = WatchedMessenger(lambda: self.held, lambda chat: chat in self.following)
         self.worker: Worker = worker("this", self.new_uow, self.messenger, self.clock)
         self.posts: dict[int, Truth] = {}
         self.judged = self.counted = 0
@@ -123,6 +139,8 @@ class LifeOfPosts(RuleBasedStateMachine):
 
     @initialize(when=st.sampled_from(WHENS), order=order)
     def first(self, when: str, order: list[PersonId]) -> None:
+        for chat in READERS[1:]:
+            self._subscribe_or_leave(chat)
         self.write("telegram:2", when, set(TARGETS), False, IfMissed.SEND, order, 1)
 
     @rule(
@@ -235,6 +253,8 @@ class LifeOfPosts(RuleBasedStateMachine):
             for row in uow.deliveries.tally(of).problems:
                 if isinstance(resend(uow, row, self._attempt(Event.RETRY, by)), Post):
                     self.posts[of].stopped = False
+            if isinstance(resend_to_readers(uow, of, self._attempt(Event.RETRY, by)), Post):
+                self.posts[of].stopped = False
             uow.commit()
 
     @rule(minutes=minutes, busy=st.sampled_from([True, False]))
@@ -256,7 +276,30 @@ class LifeOfPosts(RuleBasedStateMachine):
         with self.new_uow() as uow:
             return uow.deliveries.next_due()
 
-    @rule(to=st.sampled_from(TARGETS), trouble=st.sampled_from(TROUBLES))
+    @rule(chat=st.sampled_from(READERS))
+    def subscribe_or_leave(self, chat: str) -> None:
+        self._subscribe_or_leave(chat)
+
+    def _subscribe_or_leave(self, chat: str) -> None:
+        with self.new_uow() as uow:
+            if chat in self.following:
+                uow.subscribers.remove(reader_in(chat))
+            else:
+                new = Subscription(reader_in(chat), (), "en", self.clock().date())
+                uow.subscribers.follow(new)
+            uow.commit()
+        self.following ^= {chat}
+
+    @rule(chat=st.sampled_from(READERS), of=number)
+    def leave_while_it_is_sent(self, chat: str, of: int) -> None:
+        """Rows are leased, and readers may have theirs, when one of them comes or goes."""
+        self.clock.now = max(self._next_due() or self.clock(), self.clock())
+        leased = [] if self.held else self.worker.sender._lease()
+        self._subscribe_or_leave(chat)
+        for row in leased:
+            self._run(self.worker.sender._deliver(row))
+
+    @rule(to=st.sampled_from(ASKED), trouble=st.sampled_from(TROUBLES))
     def trouble(self, to: str, trouble: Exception) -> None:
         self.messenger.fail(to, trouble)
 
@@ -298,7 +341,9 @@ class LifeOfPosts(RuleBasedStateMachine):
             assert not each.held, "during a hold"
             assert not truth.stopped, "unapproved, or stopped by somebody"
             assert each.text == truth.text, "changed after approval"
-            assert each.target in truth.targets, "to a target that nobody approved"
+            named = each.target if each.target.startswith("@") else "subscribers"
+            assert named in truth.targets, "to a target that nobody approved"
+            assert each.wanted, "to a reader who does not follow it"
             assert len(truth.approved_by - truth.writers) >= truth.needs, "by too few others"
         self.judged = len(self.messenger.arrived)
 
@@ -356,7 +401,10 @@ def _hurry(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA synchronous=OFF").close()
 
 
-def test_nothing_goes_out_unapproved_changed_held_or_twice(upgraded_file: Path) -> None:
+def test_nothing_goes_out_unapproved_changed_held_or_twice(
+    upgraded_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreading, "PAGE", 2)
     LifeOfPosts.template = upgraded_file
     case = LifeOfPosts.TestCase()
     case.runTest()

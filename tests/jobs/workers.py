@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import dataclass
 
+from bot.core.audiences import Followed, audience_of
 from bot.core.ports import NewUow
 from bot.core.posts import Draft, Post, Tally
-from bot.core.replies import Reply, plain
-from bot.jobs.deliver import Sender
+from bot.core.replies import Button, Reply, plain
+from bot.jobs.deliver import Readership, Sender
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
 from tests.db.drafts import NO_DAYS
@@ -20,6 +21,19 @@ def message(draft: Draft) -> Reply:
 
 def told(post: Post, tally: Tally) -> Reply:
     return plain(f"{post.id} {post.state}: {sorted(map(str, tally.counts))}")
+
+
+def followed(draft: Draft) -> Followed:
+    """Each topic is a campaign without a kind."""
+    audiences = {target: audience_of(target) for target in draft.targets}
+    return {target: each.topics({}, None) for target, each in audiences.items() if each}
+
+
+def signed(reply: Reply, _: Draft) -> Reply:
+    return reply.with_buttons((Button("Unsubscribe", start="unsubscribe"),))
+
+
+READERSHIP = Readership(followed, signed)
 
 
 @dataclass
@@ -37,6 +51,6 @@ class Worker:
 def worker(owner: str, new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
     return Worker(
         Planner(new_uow, lambda: NO_DAYS, clock),
-        Sender(owner, new_uow, messenger, clock, message, message, asyncio.Event()),
+        Sender(owner, new_uow, messenger, clock, message, message, asyncio.Event(), READERSHIP),
         Reporter(new_uow, messenger, clock, told, lambda: NO_DAYS),
     )

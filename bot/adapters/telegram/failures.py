@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.adapters.telegram.transport import NeverLeft
-from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
+from bot.core.errors import ChatGone, DeliveryError, NotSent, Refused, TryLater
 
 T = TypeVar("T")
 
@@ -45,7 +45,9 @@ async def translated() -> AsyncIterator[None]:
         yield
     except RetryAfter as error:
         raise TryLater(span_of(error)) from error
-    except (BadRequest, ChatMigrated, Forbidden, InvalidToken) as error:
+    except Forbidden as error:
+        raise ChatGone(error.message) from error
+    except (BadRequest, ChatMigrated, InvalidToken) as error:
         raise Refused(error.message) from error
     except NeverLeft as error:
         raise NotSent(error.message) from error

@@ -5,7 +5,7 @@ from datetime import date
 from bot.commands.campaigns.showing import shown
 from bot.commands.campaigns.work import Work
 from bot.commands.composer.picking import month as month_grid
-from bot.commands.composer.places import choosing
+from bot.commands.composer.places import choosing, meant
 from bot.commands.desk import Desk
 from bot.commands.targets import resolve
 from bot.core.channels import NoTarget
@@ -71,11 +71,12 @@ def languages(work: Work, which: str) -> Reply:
 
 
 def targets(work: Work, which: str) -> Reply:
-    return choosing(work, work.run.targets, which)
+    return choosing(work, work.run.targets, work.run.campaign, which)
 
 
-def toggle(work: Work, target: str) -> Reply:
+def toggle(work: Work, value: str) -> Reply:
     """Take a target away, or add it if posts can go there."""
+    target = meant(value, work.run.targets)
     if target not in work.run.targets:
         return to(work, target)
     left = tuple(each for each in work.run.targets if each != target)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from bot.commands.composer.wording import in_words
+from bot.commands.composer.wording import in_words as schedule_in_words
 from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.moderation.shown import run_button, when
-from bot.commands.targets import named
+from bot.commands.targets import in_words
 from bot.core.posts import Draft, Drawn, Uploaded
 from bot.core.replies import Block, Button, Reply, Span, plain
 from bot.core.schedule import NotASchedule
@@ -87,10 +87,10 @@ def _rows(work: Work) -> Iterator[str]:
     draft, say = work.draft, work.say
     yield say("composer.source", source=_source(work))
     yield say("composer.language", name=work.desk.say(draft.language, "language.name"))
-    targets = say("join.comma").join(map(isolate, named(draft.targets, work.desk))) or "–"
+    targets = say("join.comma").join(map(isolate, in_words(draft, work.desk, work.language))) or "–"
     yield say("composer.targets", targets=targets)
     if draft.schedule:
-        yield say("composer.when", when=isolate(in_words(work)))
+        yield say("composer.when", when=isolate(schedule_in_words(work)))
     yield say("composer.next", when=isolate(when(work.post, work.desk, work.language)))
     if isinstance(draft.picture, Drawn):
         yield say("composer.picture", picture=say(f"button.draft.{draft.picture.kind}"))

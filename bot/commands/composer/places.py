@@ -2,46 +2,65 @@
 
 from collections.abc import Iterator
 
+from bot.commands.audiences import counted
 from bot.commands.composer.overview import note, overview
 from bot.commands.composer.work import Work, keep
 from bot.commands.guide import Guide
 from bot.commands.pages import asked_page, page_of, turning
-from bot.commands.targets import named, resolve
+from bot.commands.subscribing import topics
+from bot.commands.targets import in_words, resolve
+from bot.core.audiences import Audience
 from bot.core.channels import NoTarget, Use
+from bot.core.posts import Draft
 from bot.core.replies import Button, Reply, plain
 from bot.core.text import cut, isolate
 
 A_LIST = 10
+LONGEST_ACTION = 56
+"""Bytes of a button's action, with room for longer numbers. A longer target goes by its place."""
 
 
 def targets(work: Work, which: str) -> Reply:
     """Where the draft goes."""
-    return choosing(work, work.draft.targets, which)
+    return choosing(work, work.draft.targets, work.draft.campaign, which)
 
 
-def choosing(work: Guide, held: tuple[str, ...], which: str) -> Reply:
+def choosing(work: Guide, held: tuple[str, ...], campaign: str | None, which: str) -> Reply:
     """What is chosen has a tick; pressing it again takes it away."""
-    offered = list(_offered(work))
+    draft = Draft(blocks=(), targets=held, campaign=campaign)
+    channels = list(_offered(work))
+    offered = list(channels)
     others = [each for each in held if each not in dict(offered)]
-    labels = dict(zip(held, named(held, work.desk), strict=True))
+    words = in_words(draft, work.desk, work.language)
+    labels = dict(zip(held, words, strict=True))
     offered += [(each, labels[each]) for each in others]
+    offered += [(each, name) for each, name in _readers(work, draft) if each not in labels]
     shown, page = page_of(offered, asked_page(which)[1], A_LIST)
-    rows = [[_toggle(work, target in held, target, label)] for target, label in shown]
+    rows = [[_toggle(work, held, target, label)] for target, label in shown]
     typed = work.button(work.say("button.draft.type"), "to")
     all_of_them = Button(work.say("button.channels"), "channels")
     chosen = work.say("join.comma").join(map(isolate, labels.values())) or "–"
-    told = work.say("composer.ask-targets" if offered else "composer.no-channels", chosen=chosen)
+    key = "composer.ask-targets" if channels else "composer.no-channels"
+    told = work.say(key, chosen=chosen)
     turns = turning(page, work.action("targets"))
     return plain(told).with_buttons(*rows, turns, [typed, all_of_them], [work.back()])
 
 
-def toggle(work: Work, target: str) -> Reply:
+def toggle(work: Work, value: str) -> Reply:
     """Take a target away, or add it if posts can go there."""
     chosen = work.draft.targets
+    target = meant(value, chosen)
     if target in chosen:
         left = tuple(each for each in chosen if each != target)
         return keep(work, lambda now: targets(now, ""), overview, targets=left)
     return to(work, target)
+
+
+def meant(value: str, chosen: tuple[str, ...]) -> str:
+    """The target that a button names; `=N` is the Nth that is chosen."""
+    place = value.removeprefix("=")
+    numbered = value != place and place.isdecimal() and int(place) < len(chosen)
+    return chosen[int(place)] if numbered else value
 
 
 def to(work: Work, written: str) -> Reply:
@@ -71,6 +90,16 @@ def _offered(work: Guide) -> Iterator[tuple[str, str]]:
                 yield topic.target, f"{title} › {cut(topic.name, 20)}"
 
 
-def _toggle(work: Guide, is_chosen: bool, target: str, label: str) -> Button:
-    mark = "✅" if is_chosen else "▫️"
-    return work.button(f"{mark} {label}", "toggle", target)
+def _readers(work: Guide, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Subscribers, and those of the kinds and of the campaign of the draft, with their number."""
+    about = ("", *topics(work.desk), *([draft.campaign] if draft.campaign else []))
+    audiences = tuple(str(Audience(each)) for each in about)
+    meant = draft.model_copy(update={"targets": audiences})
+    yield from counted(meant, work.desk, work.language).items()
+
+
+def _toggle(work: Guide, chosen: tuple[str, ...], target: str, label: str) -> Button:
+    mark = "✅" if target in chosen else "▫️"
+    long = len(work.action("toggle", target)) > LONGEST_ACTION
+    value = f"={chosen.index(target)}" if long and target in chosen else target
+    return work.button(f"{mark} {label}", "toggle", value)

@@ -16,11 +16,14 @@ from bot.commands.moderation.shown import (
 )
 from bot.core.channels import address_of
 from bot.core.ports import UnitOfWork
-from bot.core.posting import act
+from bot.core.posting import act, resend_to_readers
 from bot.core.posting import resend as send_again
 from bot.core.posts import Delivery, Event, Post, PostState, Refusal
 from bot.core.replies import Button, Reply, Request
 from bot.core.text import clean, isolate
+
+READERS = "readers"
+"""What stands for a target where all subscribers are meant whom a post did not reach."""
 
 
 def submit(request: Request, desk: Desk, number: str) -> Reply:
@@ -95,9 +98,12 @@ def cancel(request: Request, desk: Desk, number: str) -> Reply:
 
 
 def resend(request: Request, desk: Desk, argument: str) -> Reply:
-    """Send again to one target: `N TARGET`, or `N =ROW` where a button names the very row."""
+    """Send again to one target: `N TARGET`, or `N =ROW` where a button names the very row; or
+    `N READERS` to all subscribers whom it did not surely reach."""
     number, _, target = argument.partition(" ")
     post_id = number_in(number)
+    if post_id is not None and target.strip().lower() == READERS:
+        return _resend_to_readers(request, desk, post_id)
     with desk.new_uow() as uow:
         problems = uow.deliveries.tally(post_id).problems if post_id else ()
         row = _row(_as_sent(target.strip(), uow), problems)
@@ -110,6 +116,17 @@ def resend(request: Request, desk: Desk, argument: str) -> Reply:
         return refused(request, desk, done)
     reply = no(request, desk, "resend.done", id=done.id, target=isolate(row.target))
     return replace(reply, reschedules=True)
+
+
+def _resend_to_readers(request: Request, desk: Desk, post_id: int) -> Reply:
+    with desk.new_uow() as uow:
+        again = attempt(request, desk, Event.RETRY)
+        role = desk.role_in(uow, request.person)
+        done = resend_to_readers(uow, post_id, replace(again, role=role))
+        uow.commit()
+    if isinstance(done, Refusal):
+        return refused(request, desk, done)
+    return replace(no(request, desk, "resend.readers", id=done.id), reschedules=True)
 
 
 def _as_sent(target: str, uow: UnitOfWork) -> str:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from bot.commands.accounting import account
+from bot.commands.audiences import counted
 from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
+from bot.commands.moderation.deciding import READERS
 from bot.commands.moderation.missing import questions
 from bot.commands.moderation.shown import approve_button, no, number_in, preview, run_button, when
 from bot.commands.targets import named
-from bot.core.posts import DeliveryState, Post, PostState, Tally
+from bot.core.posts import REACHABLE, DeliveryState, Post, PostState, Tally
 from bot.core.posts.missed import to_ask_about
 from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
@@ -21,6 +23,7 @@ LISTS = {
     "sent": (PostState.SENT,),
 }
 WAITING = (PostState.REVIEW, PostState.SCHEDULED, PostState.PAUSED, PostState.FAILED)
+TO_COME = (PostState.DRAFT, PostState.REVIEW, PostState.SCHEDULED, PostState.PAUSED)
 LONGEST_LIST = 20
 MOST_BUTTONS = 6
 """Targets that a message offers to send again."""
@@ -53,9 +56,11 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         found = uow.posts.get(post_id) if post_id is not None else None
         if found is None:
             return no(request, desk, "post.unknown")
-        counted, hold = uow.deliveries.tally(found.id), uow.holds.active()
-    tally = _as_named(counted, desk)
+        fates, hold = uow.deliveries.tally(found.id), uow.holds.active()
+    tally = _as_named(fates, desk)
     lines = account(found, tally, desk.local).lines
+    if found.state in TO_COME:
+        lines += counted(found.draft, desk, request.language).values()
     rows = (
         *_decisions(request, desk, found),
         *_again(found, tally, desk, request.language),
@@ -144,7 +149,7 @@ def _again(
         for each in tally.problems
         if not (each.state is DeliveryState.SKIPPED and each.occurrence in asked)
     ]
-    return questions(post, tally, desk, language) + tuple(
+    rows = [
         (
             Button(
                 desk.say(language, "button.resend", target=each.target),
@@ -152,4 +157,8 @@ def _again(
             ),
         )
         for each in others[:MOST_BUTTONS]
-    )
+    ]
+    if left := sum(tally.readers.get(each, 0) for each in REACHABLE):
+        label = desk.say(language, "button.resend-readers", n=left, number=f"{left:,}")
+        rows.append((Button(label, f"resend {post.id} {READERS}"),))
+    return (*questions(post, tally, desk, language), *rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.commands.desk import Desk
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
-from bot.commands.targets import named
+from bot.commands.targets import in_words
 from bot.core.people import PersonId
 from bot.core.posts import Attempt, Draft, Event, Post, Refusal
 from bot.core.records import Language
@@ -47,7 +47,7 @@ def when(post: Post, desk: Desk, language: Language, count: int = NEXT_TIMES) ->
 
 
 def said(language: Language, key: str, desk: Desk, post: Post) -> str:
-    targets = ", ".join(named(post.draft.targets, desk))
+    targets = ", ".join(in_words(post.draft, desk, language))
     return desk.say(language, key, id=post.id, when=when(post, desk, language), targets=targets)
 
 

@@ -69,8 +69,12 @@ class Subscribers(Protocol):
         """Those who follow one of `topics` (any, if none is named), in the order of their ids.
 
         What belongs to a campaign is for who follows its id or its kind: name both. `after` is the
-        last person of the page before, or empty.
+        last person of the page before, or empty. Nobody ends one of these subscriptions until this
+        transaction ends.
         """
+
+    def count(self, topics: Collection[Topic]) -> int:
+        """How many follow one of `topics`, or anything."""
 
 
 class Reports(Protocol):

@@ -46,6 +46,9 @@ class Posts(Protocol):
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
 
+    def versions(self, post: Post) -> list[Post]:
+        """The same message in other languages, where somebody wants it sent or it was."""
+
     def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
         """Make a new revision the current one."""
 
@@ -132,7 +135,40 @@ class Deliveries(Protocol):
     def of(self, post_id: int) -> list[Delivery]: ...
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
-        """What became of a post so far, with the latest problems."""
+        """What became of a post so far, with the latest problems; those of readers by number."""
+
+    def give(
+        self, row: Delivery, chats: Collection[str], versions: Collection[int], now: datetime
+    ) -> None:
+        """Give readers of an audience, whose row this is, rows of their own, due `now`.
+
+        Who has one for this occurrence, of this post or one of its `versions`, gets no other; what
+        was cancelled waits again unless they unsubscribed.
+        """
+
+    def go_on(self, row: Delivery, owner: str, spread_to: PersonId, now: datetime) -> bool:
+        """Let the owner's row of an audience wait for its next page, behind all that is due."""
+
+    def given(self, row: Delivery, owner: str) -> bool:
+        """Remove the owner's row of an audience: each of its readers has one."""
+
+    def reaches_readers(self, row: Delivery) -> bool:
+        """Whether any reader has a row for the post and occurrence of this one."""
+
+    def forget(self, person: PersonId) -> int:
+        """Take a reader out of every row at once; what was still to be sent to them is cancelled.
+        In how many they were."""
+
+    def forget_old(self, now: datetime, limit: int) -> int:
+        """Take readers out of rows, at most `limit`, whose time for it has come."""
+
+    def untold_readers(self, post_id: int) -> dict[DeliveryState, int]:
+        """Problems of readers that nobody was told of, by number."""
+
+    def readers_told(self, post_id: int) -> None: ...
+
+    def readers_again(self, post_id: int, now: datetime) -> int:
+        """Let readers wait again who were skipped, or perhaps not reached; not who refused."""
 
     def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
         """Rows of these posts together, by state."""
@@ -143,7 +179,8 @@ class Deliveries(Protocol):
         Not those that are about to be over: then all is told.
         """
 
-    def untold(self, post_id: int, limit: int) -> list[Delivery]: ...
+    def untold(self, post_id: int, limit: int) -> list[Delivery]:
+        """Without those of readers."""
 
     def went_out(self, occurrences: Collection[tuple[int, str]]) -> dict[tuple[int, str], datetime]:
         """When those of these occurrences, by post and key, were due that reached any target."""

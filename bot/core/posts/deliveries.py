@@ -1,9 +1,20 @@
 """The row that every target of a post has for every time it goes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from bot.core.people import PersonId
+
+
+class DeliveryKind(StrEnum):
+    """To whom a row leads. That of an `audience` stands for its readers until each has a row of
+    their own, and is gone then; it counts as no recipient."""
+
+    CHAT = "chat"
+    AUDIENCE = "audience"
+    READER = "reader"
 
 
 class DeliveryState(StrEnum):
@@ -20,6 +31,9 @@ class DeliveryState(StrEnum):
 OPEN = frozenset({DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.SENDING})
 """States that a delivery does not end in."""
 
+UNSUBSCRIBED = "unsubscribed"
+"""Why a row was cancelled whose reader ended the subscription meanwhile."""
+
 PROBLEMS = (DeliveryState.UNKNOWN, DeliveryState.REFUSED, DeliveryState.SKIPPED)
 """Ends that people are told of."""
 
@@ -30,7 +44,8 @@ class Delivery:
 
     `occurrence` is the key of that time in the schedule, `revision` what is or was sent. `again_at`
     is when a person had it sent again. Of a correction, `original` is the message that it changes,
-    and `replaced` says that a message of its own is or was sent in place of the edit.
+    and `replaced` says that a message of its own is or was sent in place of the edit. `spread_to`
+    is, while the readers of an audience get their rows, the last who has one.
     """
 
     id: int
@@ -45,6 +60,8 @@ class Delivery:
     again_at: datetime | None = None
     original: int | None = None
     replaced: bool = False
+    kind: DeliveryKind = DeliveryKind.CHAT
+    spread_to: PersonId = ""
 
     @property
     def wanted_at(self) -> datetime:
@@ -69,7 +86,11 @@ class Message:
     target: str
     key: str
     number: int | None
+    kind: DeliveryKind = DeliveryKind.CHAT
 
+
+REACHABLE = frozenset({DeliveryState.SKIPPED, DeliveryState.UNKNOWN})
+"""Ends after which readers may have it sent again; who refused is no subscriber any more."""
 
 AGAIN = frozenset(PROBLEMS)
 """Ends after which a person, and nobody else, may have it sent again."""
@@ -79,10 +100,12 @@ AGAIN = frozenset(PROBLEMS)
 class Tally:
     """What became of a post so far: rows by state, the next times, and the latest problems.
 
-    `replaced` are those of a correction that went out as messages of their own.
+    `replaced` are those of a correction that went out as messages of their own. Problems of readers
+    are told by number alone, in `readers`.
     """
 
     counts: Mapping[DeliveryState, int]
     coming: tuple[datetime, ...] = ()
     problems: tuple[Delivery, ...] = ()
     replaced: tuple[Delivery, ...] = ()
+    readers: Mapping[DeliveryState, int] = field(default_factory=dict)
