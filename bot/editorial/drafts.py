@@ -94,8 +94,11 @@ def _by_address(library: Library) -> Mapping[str, str]:
 
 
 def _discloses(draft: Draft) -> bool:
-    """Whether a button leads to the bot, which says who runs it, or it is told by the bot alone."""
-    private = draft.targets and all(each.isdecimal() for each in draft.targets)
+    """Whether a button leads to the bot, which says who runs it, or it is told by the bot alone, in
+    private chats."""
+    private = draft.targets and all(
+        each.isdecimal() or each.partition(":")[0] == "subscribers" for each in draft.targets
+    )
     return bool(private or set(draft.buttons) - {"share"})
 
 

@@ -55,9 +55,10 @@ def _states_a_fact(read: Reading, piece: Piece, said: str) -> bool:
 def _tells_of_violence(read: Reading, _: Piece, said: str) -> bool:
     """Whether it names a group, counts people harmed or tells of an attack."""
     counts = _DIGIT.search(said) or read.pattern("quantities").search(said)
-    if read.pattern("group-names").search(said) or counts and read.pattern("toll-words").search(said):
+    if counts and read.pattern("toll-words").search(said):
         return True
-    return read.pattern("deeds").search(said) is not None and not _ADVICE.search(said)
+    tells = read.pattern("deeds").search(said) and not _ADVICE.search(said)
+    return bool(tells or read.pattern("group-names").search(said))
 
 
 def thinly_counted(read: Reading) -> Iterator[Spot]:

@@ -17,6 +17,7 @@ from bot.commands.composer.work import Work, stale
 from bot.commands.desk import Desk
 from bot.commands.moderation.composing import compose as compose_in_one_line
 from bot.commands.moderation.shown import attempt, no, number_in
+from bot.commands.moderation.taken import own_words, unknown_source
 from bot.core.people import PersonId, Role
 from bot.core.ports import UnitOfWork
 from bot.core.posting import write
@@ -73,8 +74,9 @@ def take(request: Request, desk: Desk, _: str) -> Reply:
 
 
 def begun(request: Request, person: PersonId, desk: Desk, text: str) -> Reply:
-    blocks = sources.paragraphs(text, desk) if sources.is_cited_well(text, desk) else ()
-    draft = Draft(blocks=blocks, targets=(), language=request.language)
+    well = text.strip() and not unknown_source(text, desk, request.language)
+    told = own_words(text, desk) if well else {"blocks": ()}
+    draft = Draft(targets=(), language=request.language, **told)
     with desk.new_uow() as uow:
         if desk.role_in(uow, person) < Role.MODERATOR:
             return no(request, desk, "unknown-command", name="compose")

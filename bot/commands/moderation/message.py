@@ -29,10 +29,12 @@ def message_of(draft: Draft, desk: Desk) -> Reply | None:
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
-    """In a channel a button leads to the private chat: pressing must not change the post."""
+    """In a channel a button leads to the private chat: pressing must not change the post. Of what
+    has neither record nor campaign there is no more to tell than who we are."""
     label = desk.say(draft.language, f"button.post.{name}")
     record = draft.record_id or ""
-    linked = f"c_{draft.campaign}_{draft.seq}" if draft.campaign and draft.seq else f"b_{record}"
+    brief = f"b_{record}" if record else "about"
+    linked = f"c_{draft.campaign}_{draft.seq}" if draft.campaign and draft.seq else brief
     if name == "share":
         return Button(label, url=f"https://t.me/share/url?url={quote(_link(desk, linked))}")
     starts = {
