@@ -7,7 +7,7 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -45,13 +45,13 @@ from bot.core.channels import Address, Look
 from bot.core.errors import OutsideError
 from bot.core.fingerprints import fingerprints
 from bot.core.people import PersonId, Role
-from bot.core.ports import Messenger, NewUow
-from bot.core.posts import Draft, Post, Tally
+from bot.core.ports import Messenger, NewUow, UnitOfWork
+from bot.core.posts import Delivery, Draft, Finding, Post, Tally
 from bot.core.recent import Recent
 from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
-from bot.editorial import RecordLint
+from bot.editorial import PostJudge, RecordLint
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Sender
 from bot.jobs.plan import Planner
@@ -207,9 +207,12 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     def calendar() -> Calendar:
         return front.desk.calendar
 
+    def stops(post: Post, delivery: Delivery, uow: UnitOfWork) -> Sequence[Finding]:
+        return front.desk.judge.stops(post, delivery, uow, front.desk.grounds())
+
     to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
-    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stop)
+    sender = Sender(secrets.token_hex(8), new_uow, to_channels, now, message, stops, stop)
     reporter = Reporter(new_uow, messenger, now, told, calendar)
 
     async def work() -> None:
@@ -325,6 +328,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         choices=Choices(fingerprints(settings.token.get_secret_value()), new_uow),
         staff=Staff(new_uow),
         languages=settings.languages,
+        judge=PostJudge(settings.zone),
     )
 
 

@@ -54,6 +54,14 @@ class SqlDeliveries:
         found = select(DeliveryRow).where(col(DeliveryRow.post_id) == post_id)
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
+    def around(
+        self, targets: Collection[str], first: datetime, last: datetime
+    ) -> list[Delivery]:
+        went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
+        due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
+        found = select(DeliveryRow).where(there, due_at.between(first, last), went)
+        return [row.to_core() for row in self._session.exec(found)]
+
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))

@@ -19,6 +19,7 @@ from bot.commands.desk import Desk
 from bot.commands.staff import Staff
 from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow
+from bot.editorial import PostJudge
 from bot.search.index import Index
 from db.engine import make_engine
 from db.tables import metadata
@@ -66,6 +67,7 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
         choices=Choices(fingerprints("secret of the tests"), sqlite_uow),
         staff=Staff(sqlite_uow),
         languages=("en", "ur"),
+        judge=PostJudge(zone),
     )
 
 

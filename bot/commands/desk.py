@@ -1,6 +1,6 @@
 """What a command may reach."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +15,7 @@ from bot.core.errors import NotSent
 from bot.core.library import Library
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
-from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
-from bot.core.posts import Draft, Finding
+from bot.core.ports import Clock, Grounds, Judge, Keeper, NewUow, UnitOfWork
 from bot.core.recent import Recent
 from bot.core.records import Language
 from bot.core.schedule import Calendar
@@ -34,10 +33,6 @@ def nobody_to_ask(address: Address) -> Look | None:
     raise NotSent(f"{address}: there is no platform here that could be asked about it")
 
 
-def unjudged(_: Draft) -> Iterable[Finding]:
-    return ()
-
-
 @dataclass(frozen=True)
 class Desk:
     """Everything a command works with; another set of content makes another desk.
@@ -45,8 +40,8 @@ class Desk:
     `owners` are the people whom the settings name, `staff` those who were granted a role. `zone` is
     the one that moderators' wall-clock times are meant in, `languages` those that one may choose,
     `username` the bot's own, where it has one. `look` is that of `Chats` in `bot.core.ports`, for
-    commands, which run in a thread and may wait. `lint` judges what a post says. `started_at` is
-    when this process did, `errors` how many it logged within the last hour.
+    commands, which run in a thread and may wait. `judge` says what speaks against a post.
+    `started_at` is when this process did, `errors` how many it logged within the last hour.
     """
 
     library: Library
@@ -60,9 +55,9 @@ class Desk:
     choices: Choices
     staff: Staff
     languages: tuple[Language, ...]
+    judge: Judge
     username: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
-    lint: Callable[[Draft], Iterable[Finding]] = unjudged
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(
@@ -75,6 +70,10 @@ class Desk:
     def calendar(self) -> Calendar:
         """The days that schedules lean on."""
         return Calendar(self.library.calendar)
+
+    def grounds(self, language: Language = "en") -> Grounds:
+        """What posts are judged on now, for somebody who reads this language."""
+        return Grounds(self.library, self.calendar, self.clock(), language, self.username)
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

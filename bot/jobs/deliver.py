@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import DeliveryError, NotSent, Refused, TryLater
 from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
-from bot.core.posts import Delivery, DeliveryState, Draft, Post
+from bot.core.posts import Delivery, DeliveryState, Draft, Finding, Post
 from bot.core.replies import Reply
 from bot.core.schedule import Occurrence, Step, next_step
 from bot.jobs.waiting import let_through
@@ -26,6 +26,9 @@ NOT_APPROVED = "the post is not what was approved"
 
 Message = Callable[[Draft], Reply | None]
 """What is sent for a draft; None where it cannot be what was approved any more."""
+
+Stops = Callable[[Post, Delivery, UnitOfWork], Sequence[Finding]]
+"""Why a post may not be sent at this moment, whatever was approved; quick."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Sender:
     messenger: Messenger
     clock: Clock
     message: Message
+    stops: Stops
     stop: asyncio.Event
 
     async def send_due(self) -> None:
@@ -137,6 +141,8 @@ class Sender:
         slot = Occurrence(delivery.wanted_at, delivery.occurrence)
         if next_step(slot, draft.if_missed, now, draft.grace) is not Step.SEND:
             return Fate(DeliveryState.SKIPPED, reason=_late(late))
+        if found := self.stops(post, delivery, uow):
+            return Fate(DeliveryState.SKIPPED, reason=_told(found[0]))
         return self.message(draft) or Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
 
     def _record(self, delivery: Delivery, fate: Fate) -> None:
@@ -156,6 +162,10 @@ class Sender:
         level = logging.INFO if kept else logging.ERROR
         what = "delivery" if kept else "delivery not recorded: the lease was lost"
         log.log(level, what, extra={"post": delivery.post_id, "state": str(fate.state)})
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.rule}: {finding.message}; {finding.cure}"
 
 
 def _late(by: timedelta) -> str:

@@ -3,9 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.core.ports import NewUow
-from bot.core.posts import Draft, Post, Tally
+from bot.core.ports import NewUow, UnitOfWork
+from bot.core.posts import Delivery, Draft, Post, Tally
 from bot.core.replies import Reply, plain
+from bot.editorial import Finding
 from bot.jobs.deliver import Sender
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
@@ -20,6 +21,13 @@ def message(draft: Draft) -> Reply:
 
 def told(post: Post, tally: Tally) -> Reply:
     return plain(f"{post.id} {post.state}: {sorted(map(str, tally.counts))}")
+
+
+def stops(post: Post, delivery: Delivery, uow: UnitOfWork) -> tuple[Finding, ...]:
+    """A post that tells of its removed record, as the rules would."""
+    if post.draft.record_id != "removed":
+        return ()
+    return (Finding("S8", "error", ("record",), "", "its record has been removed", "use another"),)
 
 
 @dataclass
@@ -37,6 +45,6 @@ class Worker:
 def worker(owner: str, new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
     return Worker(
         Planner(new_uow, lambda: NO_DAYS, clock),
-        Sender(owner, new_uow, messenger, clock, message, asyncio.Event()),
+        Sender(owner, new_uow, messenger, clock, message, stops, asyncio.Event()),
         Reporter(new_uow, messenger, clock, told, lambda: NO_DAYS),
     )

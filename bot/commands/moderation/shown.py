@@ -1,12 +1,14 @@
 """How a post is shown to the people who work on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.moderation import findings
 from bot.commands.moderation.message import message_of
 from bot.commands.targets import named
 from bot.core.people import PersonId
-from bot.core.posts import Attempt, Event, Post, Refusal
+from bot.core.posts import Attempt, Event, Finding, Post, PostState, Refusal
 from bot.core.records import Language
 from bot.core.replies import Button, Reply, Request, plain
 from bot.core.schedule import NotASchedule
@@ -64,10 +66,16 @@ def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
     return ((Button(desk.say(language, "button.approve"), action),),)
 
 
-def for_review(post: Post, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
-    """Notices to everyone who may approve it."""
+def for_review(
+    post: Post, desk: Desk, found: Sequence[Finding] = ()
+) -> tuple[tuple[PersonId, Reply], ...]:
+    """Notices to everyone who may approve it, with the warnings that they would acknowledge."""
     wrote = post.writers | {post.author}
     asked = preview(post, desk, said("en", "compose.notice", desk, post))
+    if found:
+        head = plain(desk.say("en", "compose.warnings")).blocks
+        told = findings.told(found, post.draft, desk, "en")
+        asked = replace(asked, blocks=(*head, *told, *asked.blocks))
     notice = asked.with_buttons(*approve_button(desk, post, "en"))
     return tuple((each, notice) for each in desk.people() if each not in wrote)
 
@@ -84,5 +92,13 @@ def no(request: Request, desk: Desk, key: str, **values: object) -> Reply:
     return plain(desk.say(request.language, key, **values))
 
 
-def refused(request: Request, desk: Desk, refusal: Refusal) -> Reply:
-    return no(request, desk, refusal.key, **refusal.values)
+def refused(request: Request, desk: Desk, refusal: Refusal, post: Post | None = None) -> Reply:
+    """Why not; where the rules found errors in the `post`, each with its cure, and the way to mend
+    it."""
+    told = no(request, desk, refusal.key, **refusal.values)
+    if post is None or not refusal.findings:
+        return told
+    shown = findings.told(refusal.findings, post.draft, desk, request.language)
+    mend = Button(desk.say(request.language, "button.compose"), f"draft {post.id}")
+    back = (mend,) if post.state is PostState.DRAFT else ()
+    return Reply((*told.blocks, *shown)).with_buttons(back)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.ports.database import Figures, NewUow, Traces, UnitOfWork, Uploads
+from bot.core.ports.judging import Grounds, Judge
 from bot.core.ports.outside import Chats, Keeper, Messenger
 from bot.core.ports.people import Audit, Languages, Reports, Roles, SilentGroups, Subscribers
 from bot.core.ports.posts import Channels, Deliveries, Holds, Posts
@@ -17,7 +18,9 @@ __all__ = [
     "Clock",
     "Deliveries",
     "Figures",
+    "Grounds",
     "Holds",
+    "Judge",
     "Keeper",
     "Languages",
     "Messenger",

@@ -29,6 +29,15 @@ class Posts(Protocol):
     def listed(self, states: Collection[PostState], limit: int) -> list[Post]:
         """Latest first."""
 
+    def several(self, post_ids: Collection[int]) -> list[Post]:
+        """In no order; numbers that no post has are passed over."""
+
+    def going_on(self) -> list[Post]:
+        """Scheduled posts that have more times to come than are planned."""
+
+    def of_campaign(self, campaign: str) -> list[Post]:
+        """Posts of it that are to go out or went out."""
+
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
 
@@ -79,6 +88,9 @@ class Deliveries(Protocol):
         """Let a row that ended in a problem wait again, from `now` on."""
 
     def of(self, post_id: int) -> list[Delivery]: ...
+
+    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
+        """What went to these targets, or is planned to, and is due from `first` to `last`."""
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         """What became of a post so far, with the latest problems."""

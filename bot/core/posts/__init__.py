@@ -11,12 +11,22 @@ from bot.core.posts.drafts import (
     PostType,
     Uploaded,
 )
-from bot.core.posts.life import TRANSITIONS, Attempt, Event, Finding, Refusal, Transition, decide
+from bot.core.posts.life import (
+    JUDGED,
+    TRANSITIONS,
+    Attempt,
+    Event,
+    Finding,
+    Refusal,
+    Transition,
+    decide,
+)
 from bot.core.posts.post import Approval, Post, PostState, Revision
 
 __all__ = [
     "AGAIN",
     "GRACE",
+    "JUDGED",
     "NOW",
     "OPEN",
     "PROBLEMS",
