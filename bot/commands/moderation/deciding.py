@@ -3,19 +3,17 @@
 from dataclasses import replace
 
 from bot.commands.desk import Desk
-from bot.commands.moderation.findings import in_lines, told
+from bot.commands.moderation.findings import told
 from bot.commands.moderation.shown import (
     attempt,
     for_review,
+    in_review,
     no,
     notices,
     number_in,
-    preview,
     refused,
-    said,
     when,
 )
-from bot.commands.moderation.taken import is_announcement
 from bot.core.channels import address_of
 from bot.core.ports import UnitOfWork
 from bot.core.ports.judging import Findings
@@ -43,16 +41,11 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
         if isinstance(done, Refusal):
             return refused(request, desk, done, post)
         post = done
-    head = list(in_lines(found))
-    if is_announcement(post.draft):
-        head.append(desk.say(request.language, "compose.announcement"))
-    head.append(said(request.language, "compose.done", desk, post))
     asked = for_review(post, desk, found)
-    if not asked:
-        head.append(desk.say(request.language, "compose.alone"))
+    alone = "" if asked else desk.say(request.language, "compose.alone")
+    shown = in_review("compose.done", post, desk, request.language, found, alone)
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
-    shown = preview(post, desk, *head).with_buttons([cancel_it])
-    return replace(shown, notices=asked)
+    return replace(shown.with_buttons([cancel_it]), notices=asked)
 
 
 def approve(request: Request, desk: Desk, argument: str) -> Reply:

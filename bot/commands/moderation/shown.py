@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.commands.desk import Desk
 from bot.commands.moderation import findings
 from bot.commands.moderation.message import message_of
+from bot.commands.moderation.taken import is_announcement
 from bot.commands.targets import named
 from bot.core.people import PersonId
 from bot.core.posts import Attempt, Event, Finding, Post, PostState, Refusal
@@ -71,13 +72,21 @@ def for_review(
 ) -> tuple[tuple[PersonId, Reply], ...]:
     """Notices to everyone who may approve it, with the warnings that they would acknowledge."""
     wrote = post.writers | {post.author}
-    asked = preview(post, desk, said("en", "compose.notice", desk, post))
-    if found:
-        head = plain(desk.say("en", "compose.warnings")).blocks
-        told = findings.told(found, post.draft, desk, "en")
-        asked = replace(asked, blocks=(*head, *told, *asked.blocks))
+    asked = in_review("compose.notice", post, desk, "en", found)
     notice = asked.with_buttons(*approve_button(desk, post, "en"))
     return tuple((each, notice) for each in desk.people() if each not in wrote)
+
+
+def in_review(
+    key: str, post: Post, desk: Desk, language: Language, found: Sequence[Finding], *more: str
+) -> Reply:
+    """A post in review: what it was taken as, what the rules warn of, and what will be sent."""
+    taken = desk.say(language, "compose.announcement") if is_announcement(post.draft) else ""
+    head = desk.say(language, "compose.warnings") if found else ""
+    above = plain(said(language, key, desk, post), *more, taken, head).blocks
+    warned = findings.told(found, post.draft, desk, language)
+    shown = preview(post, desk, desk.say(language, "compose.exactly"))
+    return replace(shown, blocks=(*above, *warned, *shown.blocks))
 
 
 def notices(
