@@ -15,6 +15,7 @@ from bot.editorial.going import Going, PlanJudge, Planned
 from bot.editorial.planning import Plan, PlannedPost, stopping
 from bot.editorial.planning.case import AT
 from bot.editorial.planning.remembrance import UPBEAT
+from bot.editorial.urdu import told_in
 
 TIMES = 8
 """Coming times of a post that repeats which are judged before it is approved; each is judged again
@@ -37,13 +38,14 @@ class PostJudge:
         ours = {grounds.username, *(each.name for each in uow.channels.all())} - {""}
         wording = self._lint(post.draft, library, today, frozenset(ours))
         back, ahead = library.plan_rules.reach, timedelta(days=library.plan_rules.repeat_days)
-        return (*wording, *self._of_plan(post, uow, grounds, back, max(ahead, DAY)))
+        found = (*wording, *self._of_plan(post, uow, grounds, back, max(ahead, DAY)))
+        return tuple(told_in(grounds.language, each) for each in found)
 
     def clashes(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> tuple[Finding, ...]:
         if post.draft.schedule is None:
             return ()
         found = self._of_plan(post, uow, grounds, DAY, DAY)
-        return tuple(each for each in found if each.rule in OF_THE_CLOCK)
+        return tuple(told_in(grounds.language, e) for e in found if e.rule in OF_THE_CLOCK)
 
     def stops(
         self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds

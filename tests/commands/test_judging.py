@@ -129,3 +129,8 @@ def test_what_became_wrong_in_review_is_refused_to_the_reviewer(desk: Desk, held
     told = Chat(held)(REVIEWER, "/approve 1")
     assert "S8" in told.text and post(held).state is PostState.REVIEW
     assert buttons(told) == []
+
+
+def test_findings_speak_the_language_of_their_reader(say: Chat) -> None:
+    told = say(AUTHOR, f"/compose now | @channel | {TOLL}.", "ur")
+    assert "جملے کے اندر ماخذ کا حوالہ دیجیے" in told.text and TOLL in told.text

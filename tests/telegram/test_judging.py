@@ -57,7 +57,7 @@ async def test_a_post_is_refused_mended_and_sent(
 async def test_two_posts_too_close_are_told_in_the_draft(
     standin: Standin, author: User, reviewer: User, channel: Chat
 ) -> None:
-    author.says("/compose 2030-12-02 18:00 | @wazahat_news | The first one")
+    author.says("/compose 2027-09-14 18:00 | @wazahat_news | The first one")
     asked = await standin.wait_for(reviewer, "waits for your review")
     reviewer.presses(asked, "Approve")
     await standin.wait_for(author, "was approved")
@@ -68,7 +68,7 @@ async def test_two_posts_too_close_are_told_in_the_draft(
     await phone.presses("Text", "Write it")
     await phone.answers("Another one")
     await phone.presses("Where to", "Channel", "‹ The draft", "When", "Type it")
-    shown = await phone.answers("2030-12-02 19:00")
+    shown = await phone.answers("2027-09-14 19:00")
     assert "60 minutes from post 1" in shown.text
 
 
