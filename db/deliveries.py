@@ -17,7 +17,7 @@ UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 
 
 AROUND = ("id", "post_id", "target", "state", "due_at", "occurrence", "revision")
-"""What is read of thousands of rows at once, by themselves: whole ones take several times as long."""
+"""What is read of thousands of rows at once; whole ones take several times as long."""
 
 _OTHER = aliased(DeliveryRow, name="other")
 
@@ -57,9 +57,7 @@ class SqlDeliveries:
         found = select(DeliveryRow).where(col(DeliveryRow.post_id) == post_id)
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
-    def around(
-        self, targets: Collection[str], first: datetime, last: datetime
-    ) -> list[Delivery]:
+    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
         went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
         due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
         found = select(*(getattr(DeliveryRow, name) for name in AROUND))

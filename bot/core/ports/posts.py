@@ -36,7 +36,7 @@ class Posts(Protocol):
         """Scheduled posts that have more times to come than are planned."""
 
     def of_campaign(self, campaign: str) -> list[Post]:
-        """Posts of it that are to go out or went out."""
+        """Posts of it that are in review, are to go out or went out, latest first."""
 
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
