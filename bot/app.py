@@ -7,7 +7,7 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -51,13 +51,13 @@ from bot.core.drawings import Drawing
 from bot.core.errors import OutsideError
 from bot.core.fingerprints import fingerprints
 from bot.core.people import PersonId, Role
-from bot.core.ports import Messenger, NewUow
-from bot.core.posts import Draft, Post, Tally
+from bot.core.ports import Messenger, NewUow, UnitOfWork
+from bot.core.posts import Delivery, Draft, Finding, Post, Tally
 from bot.core.recent import Recent
 from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
-from bot.editorial import RecordLint, Series
+from bot.editorial import PostJudge, RecordLint, Series
 from bot.editorial.planning import clashes
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Readership, Sender
@@ -254,6 +254,9 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     def calendar() -> Calendar:
         return front.desk.calendar
 
+    def stops(post: Post, delivery: Delivery, uow: UnitOfWork) -> Sequence[Finding]:
+        return front.desk.judge.stops(post, delivery, uow, front.desk.grounds())
+
     to_channels = ToChannels(messenger, messenger, new_uow, noticed)
     planner = Planner(new_uow, calendar, now)
     readership = Readership(
@@ -261,7 +264,7 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
         lambda reply, draft: signed(reply, draft, front.desk),
     )
     owner = secrets.token_hex(8)
-    sender = Sender(owner, new_uow, to_channels, now, message, card, stop, readership)
+    sender = Sender(owner, new_uow, to_channels, now, message, card, stops, stop, readership)
     reporter = Reporter(new_uow, messenger, now, told, calendar, lambda: front.desk.people())
     notifier = Notifier(new_uow, messenger, now, lambda: around(front.desk))
 
@@ -443,6 +446,7 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         lay_out=Series(settings.zone),
         sightings=Sightings(new_uow),
         clashes=clashes,
+        judge=PostJudge(settings.zone),
     )
 
 

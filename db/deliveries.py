@@ -33,6 +33,9 @@ UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
 
+AROUND = ("id", "post_id", "target", "state", "due_at", "occurrence", "revision")
+"""What is read of thousands of rows at once; whole ones take several times as long."""
+
 _OTHER = aliased(DeliveryRow, name="other")
 
 
@@ -95,6 +98,13 @@ class SqlDeliveries(SqlReaders):
     def of(self, post_id: int) -> list[Delivery]:
         found = select(DeliveryRow).where(col(DeliveryRow.post_id) == post_id)
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
+
+    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
+        went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
+        due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
+        found = select(*(getattr(DeliveryRow, name) for name in AROUND))
+        rows = self._session.execute(found.where(there, due_at.between(first, last), went))
+        return [Delivery(**row) for row in rows.mappings()]
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)

@@ -65,12 +65,29 @@ class SqlPosts:
         found = select(PostRow).join(RevisionRow, current).order_by(col(PostRow.id))
         return self._whole(self._session.exec(found).all())
 
+    def several(self, post_ids: Collection[int]) -> list[Post]:
+        wanted = sorted(post_ids)
+        some = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
+        return [post for ids in some for post in self._all(ids)]
+
+    def going_on(self) -> list[Post]:
+        more = col(PostRow.planned_until).is_not(None)
+        going = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED, more)
+        return self._whole(self._session.exec(going).all())
+
+    def of_campaign(self, campaign: str) -> list[Post]:
+        return self._made(col(RevisionRow.campaign) == campaign)
+
     def using(self, records: Collection[str]) -> list[Post]:
+        return self._made(col(RevisionRow.record_id).in_(records))
+
+    def _made(self, of_it: Any) -> list[Post]:
+        """Posts whose current revision is so, latest first, save drafts and cancelled ones."""
         alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
         current = (
             (col(RevisionRow.post_id) == col(PostRow.id))
             & (col(RevisionRow.number) == col(PostRow.revision))
-            & col(RevisionRow.record_id).in_(records)
+            & of_it
         )
         found = select(PostRow).join(RevisionRow, current).where(alive)
         return self._whole(self._session.exec(found.order_by(col(PostRow.id).desc())).all())

@@ -21,6 +21,7 @@ from bot.commands.sightings import Sightings
 from bot.commands.staff import Staff
 from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow
+from bot.editorial import PostJudge
 from bot.search.index import Index
 from db.engine import make_engine
 from db.tables import metadata
@@ -70,6 +71,7 @@ def desk(content: Content, index: Index, clock: FakeClock, sqlite_uow: NewUow) -
         staff=Staff(sqlite_uow),
         languages=("en", "ur"),
         sightings=Sightings(sqlite_uow),
+        judge=PostJudge(zone),
     )
 
 

@@ -32,6 +32,8 @@ TAIL = """\
 # related: [FILL]  # the id of an organisation, an attack or any other record
 as_of: TODAY
 review_by: LATER
+# on_hold:  # why no post may use it for now; its readers are told that it is being checked
+#   en: FILL
 # reviewed:  # whoever has read the text of a language against its sources
 #   en: {by: FILL, date: TODAY}
 # corrections:  # what readers were told wrongly, and what holds now

@@ -1,6 +1,6 @@
 """What a command may reach."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,11 +17,11 @@ from bot.core.drawings import Drawing
 from bot.core.errors import NotSent, OutsideError
 from bot.core.laying import LayOut, unplanned
 from bot.core.library import Library
-from bot.core.months import Clashes, Judge
+from bot.core.months import Clashes
+from bot.core.months import Judge as DayJudge
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
-from bot.core.ports import Clock, Keeper, NewUow, UnitOfWork
-from bot.core.posts import Draft, Finding
+from bot.core.ports import Clock, Grounds, Judge, Keeper, NewUow, UnitOfWork
 from bot.core.recent import Recent
 from bot.core.records import Language
 from bot.core.schedule import Calendar
@@ -47,11 +47,7 @@ def nobody_to_draw(drawing: Drawing) -> bytes:
     raise OutsideError(f"{drawing.title}: pictures are not drawn here; ask the running bot")
 
 
-def unjudged(_: Draft) -> Iterable[Finding]:
-    return ()
-
-
-def unclashing(*_: object) -> Judge:
+def unclashing(*_: object) -> DayJudge:
     return lambda _: iter(())
 
 
@@ -64,9 +60,9 @@ class Desk:
     `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
     `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait;
     so are `members`, how many a chat has (it raises `DeliveryError` where that is not told), and
-    `draw`, a drawing as a PNG. `lint` judges what a post says, `clashes` when posts go out, `taps`
-    counts those on its links, `lay_out` lays a campaign out over its days. `started_at` is when
-    this process did, `errors` how many it logged within the last hour.
+    `draw`, a drawing as a PNG. `judge` says what speaks against a post, `clashes` against the times
+    of a month, `taps` counts those on links, `lay_out` lays a campaign out over its days.
+    `started_at` is when this process did, `errors` how many it logged within the last hour.
     """
 
     library: Library
@@ -81,12 +77,12 @@ class Desk:
     staff: Staff
     languages: tuple[Language, ...]
     sightings: Sightings
+    judge: Judge
     username: str = ""
     web_root: str = ""
     look: Callable[[Address], Look | None] = nobody_to_ask
     members: Callable[[Address], int] = nobody_to_count
     draw: Callable[[Drawing], bytes] = nobody_to_draw
-    lint: Callable[[Draft], Iterable[Finding]] = unjudged
     lay_out: LayOut = unplanned
     clashes: Clashes = unclashing
     started_at: datetime | None = None
@@ -102,6 +98,10 @@ class Desk:
     def calendar(self) -> Calendar:
         """The days that schedules lean on."""
         return Calendar(self.library.calendar, self.sightings.confirmed)
+
+    def grounds(self, language: Language = "en") -> Grounds:
+        """What posts are judged on now, for somebody who reads this language."""
+        return Grounds(self.library, self.calendar, self.clock(), language, self.username)
 
     def say(self, language: Language, key: str, **values: object) -> str:
         return self.phrases.say(language, key, **values)

@@ -138,4 +138,11 @@ def _note(uow: UnitOfWork, post: Post, attempt: Attempt, what: str) -> None:
         fingerprint=post.draft.fingerprint,
         state=str(post.state),
         comment=attempt.comment,
+        **_acknowledged(attempt),
     )
+
+
+def _acknowledged(attempt: Attempt) -> dict[str, str]:
+    """The rules whose warnings a reviewer let pass."""
+    rules = sorted({each.rule for each in attempt.findings if each.severity == "warning"})
+    return {"acknowledged": " ".join(rules)} if rules and attempt.event is Event.APPROVE else {}

@@ -9,14 +9,16 @@ has the posts of the life cycle read by both. Nobody judges S7, which needs the 
 and of C2 the marks and hashes of files.
 """
 
-from bot.editorial.drafts import Beside, DraftLint, Going, PlanJudge, Planned
+from bot.editorial.drafts import DraftLint
 from bot.editorial.findings import Finding, Severity, Spot
 from bot.editorial.fingerprints import fingerprint
 from bot.editorial.flaws import RecordLint
+from bot.editorial.going import Going, PlanJudge, Planned
+from bot.editorial.judge import PostJudge
 from bot.editorial.lexicons import Lexicons
 from bot.editorial.lint import UNUSED_WAIVER, lint, lint_help_lines, lint_record
 from bot.editorial.of_record import subjects_of
-from bot.editorial.posts import Waiver, Wording, WrittenPost, lint_post, unwaived
+from bot.editorial.posts import Wording, WrittenPost, lint_post
 from bot.editorial.rules import RULES, Rule
 from bot.editorial.starting import Series
 from bot.editorial.subject import Media, Piece, PostFacts, Role, Subject, Toll
@@ -24,7 +26,6 @@ from bot.editorial.subject import Media, Piece, PostFacts, Role, Subject, Toll
 __all__ = [
     "RULES",
     "UNUSED_WAIVER",
-    "Beside",
     "DraftLint",
     "Finding",
     "Going",
@@ -34,6 +35,7 @@ __all__ = [
     "PlanJudge",
     "Planned",
     "PostFacts",
+    "PostJudge",
     "RecordLint",
     "Role",
     "Rule",
@@ -42,7 +44,6 @@ __all__ = [
     "Spot",
     "Subject",
     "Toll",
-    "Waiver",
     "Wording",
     "WrittenPost",
     "fingerprint",
@@ -51,5 +52,4 @@ __all__ = [
     "lint_post",
     "lint_record",
     "subjects_of",
-    "unwaived",
 ]

@@ -19,8 +19,8 @@ from bot.editorial.fingerprints import Fingerprints
 GAP = r"[\s\-‐–—]+"
 PERPETRATORS = "perpetrators"
 CONTEXT = frozenset(
-    {"communities", "group-names", "hope", "institutions", "parties", "reporting"}
-    | {"self-styled", "toll-words"}
+    {"communities", "deeds", "group-names", "hope", "institutions", "parties", "quantities"}
+    | {"reporting", "self-styled", "toll-words"}
 )
 """Lists of everyday words, which rules look up beside a find and never by themselves."""
 

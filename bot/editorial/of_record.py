@@ -19,6 +19,7 @@ _ROLES: dict[str | int, Role] = {
     "by": "label",
     "through": "label",
     "note": "label",
+    "on_hold": "label",
     "place": "label",
     "pillars": "label",
     "disclosure": "label",

@@ -106,11 +106,3 @@ def unregistered(read: Reading) -> Iterator[Spot]:
             if found[1].casefold() not in known:
                 excerpt = found[0] if found[0] in text else found[1]
                 yield Spot(piece.field, excerpt, "not in hashtags.yaml")
-
-
-def outdated_variant(read: Reading) -> Iterator[Spot]:
-    post = read.subject.post
-    if post and post.is_outdated:
-        yield Spot(("text",), about="older than the text it translates", severity="error")
-    for language in post.missing if post else ():
-        yield Spot(("text", language), about="not written in this language")

@@ -1,21 +1,16 @@
-"""The lint of posts: what is written in each language, and the warnings that a person lets pass."""
+"""The lint of posts: what is written in each language."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bot.core.library import Library
-from bot.core.people import PersonId
 from bot.core.posts import PostType
 from bot.core.records import Attack, HelpLine, Language, Text
 from bot.editorial.findings import Field, Finding
 from bot.editorial.lexicons import Lexicons
 from bot.editorial.lint import lint
 from bot.editorial.subject import Media, Piece, PostFacts, Role, Subject
-
-SHORTEST_REASON = 10
-"""Letters of a reason for which a warning is let pass."""
 
 
 @dataclass(frozen=True)
@@ -115,24 +110,3 @@ def lint_post(
     The `span` of a finding is counted in the text of its field; what a whole post lacks has none.
     """
     return tuple(lint(post.subject(library), lexicons, today))
-
-
-class Waiver(NamedTuple):
-    """A reviewer lets one warning pass. It holds for that very excerpt, not for the next one."""
-
-    rule: str
-    excerpt: str
-    by: PersonId
-    reason: str
-
-    def lets_pass(self, finding: Finding) -> bool:
-        """Never an error, and not without a reason of `SHORTEST_REASON` letters."""
-        meant = (self.rule, self.excerpt) == (finding.rule, finding.excerpt)
-        reasoned = len(self.reason.strip()) >= SHORTEST_REASON
-        return meant and reasoned and finding.severity == "warning"
-
-
-def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
-    """The findings that nobody has let pass."""
-    known = tuple(waivers)
-    return tuple(each for each in findings if not any(w.lets_pass(each) for w in known))

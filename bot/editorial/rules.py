@@ -204,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "A2", "warning", "Urdu and English do not say the same",
         "translate it, or cite the same sources in both",
-        together(craft.untranslated, post_types.outdated_variant),
+        craft.untranslated,
     ),
     Rule(
         "A3", "warning", "a line that mixes directions",

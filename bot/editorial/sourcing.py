@@ -13,9 +13,14 @@ from bot.editorial.findings import Spot
 from bot.editorial.lexicons import GAP, Hit, pattern_of
 from bot.editorial.matching import is_attributed
 from bot.editorial.reading import CITED, Reading
+from bot.editorial.subject import Piece
 
 _UNSOURCED = frozenset({"question", "poll", "quiz post", "story", "service"})
-"""Kinds of post that state no fact of their own."""
+"""Kinds of post that are not there to state facts; of groups and attacks they state none at all."""
+_ADVICE = re.compile(
+    r"^(?:please )?(?:do not|dont|don't|don’t|never)\b|(?<!\w)(?:مت|نہ) \w+(?:یے|ئے|یں|و)(?!\w)"
+)
+"""What a reader had better not do, which tells of nothing that was done."""
 _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _SHORTEST_QUOTE = 3
 _AUXILIARY = r"(?:has|had|have|also|then|later|fighters|militants|members|gunmen)"
@@ -29,19 +34,31 @@ _DIGIT = re.compile(r"\d")
 
 
 def uncited(read: Reading) -> Iterator[Spot]:
-    """Sentences without a citation; those of explanations only where they state a fact."""
-    if read.subject.backed or read.subject.kind in _UNSOURCED:
+    """Sentences without a citation; those of explanations only where they state a fact, and those
+    of posts that are not there to state any where they tell of groups, attacks or tolls."""
+    if read.subject.backed:
         return
+    states = _tells_of_violence if read.subject.kind in _UNSOURCED else _states_a_fact
     for piece, sentence in read.sentences:
-        if CITED not in sentence and (piece.role == "prose" or _states_a_fact(read, sentence)):
+        if CITED not in sentence and states(read, piece, folded(sentence)):
             yield Spot(piece.field, sentence)
 
 
-def _states_a_fact(read: Reading, sentence: str) -> bool:
-    """Whether it has a number, a group or a deed, and is more than advice."""
-    said = folded(sentence)
+def _states_a_fact(read: Reading, piece: Piece, said: str) -> bool:
+    """Prose does; an explanation where it has a number, a group or a deed, and is more than
+    advice."""
     telling = ("toll-words", "group-names", "did-it")
-    return bool(_DIGIT.search(said)) or any(read.pattern(each).search(said) for each in telling)
+    counted = piece.role == "prose" or bool(_DIGIT.search(said))
+    return counted or any(read.pattern(each).search(said) for each in telling)
+
+
+def _tells_of_violence(read: Reading, _: Piece, said: str) -> bool:
+    """Whether it names a group, counts people harmed or tells of an attack."""
+    counts = _DIGIT.search(said) or read.pattern("quantities").search(said)
+    if counts and read.pattern("toll-words").search(said):
+        return True
+    tells = read.pattern("deeds").search(said) and not _ADVICE.search(said)
+    return bool(tells or read.pattern("group-names").search(said))
 
 
 def thinly_counted(read: Reading) -> Iterator[Spot]:

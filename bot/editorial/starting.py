@@ -8,7 +8,7 @@ from bot.core.laying import Start
 from bot.core.library import Library
 from bot.core.posts import Post
 from bot.core.schedule import Calendar, NotASchedule
-from bot.editorial.drafts import Going, Planned
+from bot.editorial.going import Going, Planned
 from bot.editorial.lexicons import KeptLexicons
 from bot.editorial.planning import KeptDays, Plan, Situation, Slot, laid_out
 from bot.editorial.planning.series import FURTHEST

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from bot.core.library import Library
-from bot.core.records import Attack, HelpLine, Language, Record, Text
+from bot.core.records import Attack, HelpLine, Record, Text
 from bot.editorial.findings import Field
 
 Role = Literal[
@@ -56,8 +56,7 @@ class PostFacts:
 
     `buttons` are of the fixed set. `discloses` says that one tap leads to who runs the bot,
     `submitted` that a reader sent it in. `ours` are the names of channels and of the bot, to which
-    it may link. `missing` are languages it should be in and is not; `is_outdated` says that the
-    text it translates has been changed since.
+    it may link.
     """
 
     buttons: tuple[str, ...] = ()
@@ -65,8 +64,6 @@ class PostFacts:
     discloses: bool = True
     submitted: bool = False
     ours: frozenset[str] = frozenset()
-    missing: tuple[Language, ...] = ()
-    is_outdated: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.audiences import Followed, reader_in
 from bot.core.errors import ChatGone, DeliveryError, NotSent, Refused, TryLater
 from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
-from bot.core.posts import UNSUBSCRIBED, Delivery, DeliveryKind, DeliveryState, Draft, Post
+from bot.core.posts import (
+    UNSUBSCRIBED,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Draft,
+    Finding,
+    Post,
+)
 from bot.core.replies import Reply
 from bot.core.schedule import Occurrence, Step, next_step
 from bot.core.spreading import spread
@@ -29,6 +37,9 @@ NOT_APPROVED = "the post is not what was approved"
 
 Message = Callable[[Draft], Reply | None]
 """What is sent for a draft; None where it cannot be what was approved any more."""
+
+Stops = Callable[[Post, Delivery, UnitOfWork], Sequence[Finding]]
+"""Why a post may not be sent at this moment, whatever was approved; quick."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ class Sender:
     clock: Clock
     message: Message
     card: Message
+    stops: Stops
     stop: asyncio.Event
     readership: Readership
 
@@ -177,6 +189,8 @@ class Sender:
         slot = Occurrence(delivery.wanted_at, delivery.occurrence)
         if next_step(slot, draft.if_missed, now, draft.grace) is not Step.SEND:
             return Fate(DeliveryState.SKIPPED, reason=_late(late))
+        if found := self.stops(post, delivery, uow):
+            return Fate(DeliveryState.SKIPPED, reason=_told(found[0]))
         message = self.card(draft) if delivery.is_inline else self.message(draft)
         if message is None:
             return Fate(DeliveryState.SKIPPED, reason=NOT_APPROVED)
@@ -217,6 +231,10 @@ class Sender:
         level = logging.INFO if kept else logging.ERROR
         what = "delivery" if kept else "delivery not recorded: the lease was lost"
         log.log(level, what, extra={"post": delivery.post_id, "state": str(fate.state)})
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.rule}: {finding.message}; {finding.cure}"
 
 
 def _late(by: timedelta) -> str:

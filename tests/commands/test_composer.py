@@ -1,18 +1,17 @@
 """Composing step by step: each step is a new revision of a draft in the database."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 import pytest
 
 from bot.commands.desk import Desk
 from bot.commands.table import press, respond
-from bot.core.faults import Severity
 from bot.core.library import Library
-from bot.core.posts import Draft, Drawn, Finding, PostState
+from bot.core.ports import Grounds, UnitOfWork
+from bot.core.posts import Drawn, Post, PostState
 from bot.core.replies import Request
 from bot.core.schedule import Daily, Once, Repeating
+from bot.editorial import Finding, PostJudge
 from tests.commands.composing import (
     ATTACK,
     NEWS,
@@ -27,14 +26,6 @@ from tests.commands.composing import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions, buttons, walk
-
-
-class Flaw(NamedTuple):
-    rule: str
-    severity: Severity
-    excerpt: str
-    message: str
-    cure: str
 
 
 @pytest.fixture
@@ -268,11 +259,14 @@ def test_a_test_goes_to_no_chat_of_readers(say: Chat) -> None:
 
 
 def test_findings_show_the_words_and_the_cure(desk: Desk) -> None:
-    def lint(_: Draft) -> Iterable[Finding]:
-        yield Flaw("M4", "warning", "", "no call to action", "add one")
-        yield Flaw("H3", "error", "there", "a word", "use another")
+    class Strict(PostJudge):
+        def findings(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> tuple[Finding, ...]:
+            return (
+                Finding("M4", "warning", ("text",), "", "no call to action", "add one"),
+                Finding("H3", "error", ("text",), "there", "a word", "use another"),
+            )
 
-    say = Chat(replace(desk, lint=lint))
+    say = Chat(replace(desk, judge=Strict(desk.zone)))
     checked = drafted(say, "Check")
     assert "H3" in checked.blocks[1].text and "use another" in checked.text
     assert "there" in [span.text for block in checked.blocks for span in block.spans if span.bold]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.ports import NewUow
 from bot.core.posts import Delivery, DeliveryState
-from tests.db.drafts import approved, deliveries, leased
+from tests.db.drafts import added, approved, deliveries, leased, repeating
 from tests.fakes.clock import NOON
 
 LATER = NOON + timedelta(seconds=31)
@@ -202,3 +202,31 @@ def test_counts_are_by_state_and_of_one_post(new_uow: NewUow) -> None:
     with new_uow() as uow:
         counted = uow.deliveries.tally(post.id).counts
     assert counted == {DeliveryState.LEASED: 1, DeliveryState.PENDING: 2}
+
+
+def test_what_lies_around_a_time_in_some_channels(new_uow: NewUow) -> None:
+    hour = timedelta(hours=1)
+    near = approved(new_uow, "@one", "@two", due_at=NOON)
+    approved(new_uow, "@one", due_at=NOON + 2 * hour)
+    approved(new_uow, "@three", due_at=NOON)
+    cancelled = approved(new_uow, "@one", due_at=NOON)
+    with new_uow() as uow:
+        uow.deliveries.cancel(cancelled.id, "not wanted")
+        uow.commit()
+    with new_uow() as uow:
+        found = uow.deliveries.around(["@one", "@two"], NOON - hour, NOON + hour)
+        [post] = uow.posts.several([near.id, 999])
+    assert {(row.post_id, row.target, row.due_at) for row in found} == {
+        (near.id, "@one", NOON),
+        (near.id, "@two", NOON),
+    }
+    assert {row.revision for row in found} == {post.revision.number}
+
+
+def test_series_and_campaigns_are_found_while_they_go_on(new_uow: NewUow) -> None:
+    daily = approved(new_uow, of=repeating(campaign="baat-karo", seq=1))
+    approved(new_uow)
+    waiting = added(new_uow, of=repeating(campaign="baat-karo", seq=2))
+    with new_uow() as uow:
+        assert [each.id for each in uow.posts.going_on()] == [daily.id]
+        assert [each.id for each in uow.posts.of_campaign("baat-karo")] == [waiting.id, daily.id]

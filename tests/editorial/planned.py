@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.content_files import load_content
 from bot.core.library import Library
+from bot.core.records import Text
 from bot.core.schedule import Calendar, instant
 from bot.editorial import Finding
 from bot.editorial.planning import KeptDays, Plan, PlannedPost, Situation, judge_plan, sketch
@@ -29,6 +30,19 @@ def small() -> Library:
         calendar=shipped.calendar,
         lexicons=shipped.lexicons,
         plan_rules=shipped.plan_rules,
+    )
+
+
+def held(name: str) -> Library:
+    """The same, with one record on hold."""
+    known, why = small(), Text(en="Two sources disagree on the day.")
+    records = {**known.records, name: known.records[name].model_copy(update={"on_hold": why})}
+    return Library(
+        records.values(),
+        SOURCES,
+        calendar=known.calendar,
+        lexicons=known.lexicons,
+        plan_rules=known.plan_rules,
     )
 
 

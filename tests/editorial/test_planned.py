@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.core.library import Library
 from bot.core.posts import Draft, Post, PostState, Revision
 from bot.core.replies import Block, Span
 from bot.core.schedule import Calendar, Daily, Repeating
 from bot.editorial import Going, PlanJudge, Planned
 from bot.editorial.planning import Plan, PlannedPost, judge_plan
-from tests.editorial.planned import situation, small
+from tests.editorial.planned import held, situation, small
 from tests.fakes.clock import NOON
 
 AUTHOR = "telegram:2001"
@@ -73,17 +74,19 @@ def test_a_post_is_judged_as_it_stands_when_it_is_to_be_sent() -> None:
     judge = PlanJudge(ZoneInfo("Asia/Karachi"))
     calendar = Calendar(small().calendar)
 
-    def rules(going: Going, *others: Going, **facts: Any) -> list[str]:
-        return [e.rule for e in judge(going, others, small(), calendar, NOON, **facts)]
+    def rules(going: Going, *others: Going, known: Library | None = None) -> list[str]:
+        library, planned = known or small(), Planned()
+        plan = Plan(planned(each, library) for each in others)
+        return [e.rule for e in judge(planned(going, library), plan, library, calendar, NOON)]
 
     quiz = Going(post(1, text="Who hurries you?", type="quiz"), "@wazahat", NOON)
     memorial = Going(post(2, type="memorial"), "@wazahat", NOON - dt.timedelta(hours=6))
     assert rules(quiz) == []
     assert rules(quiz, quiz) == []
     assert rules(quiz, memorial) == ["T2"]
-    assert rules(quiz, on_hold=True) == ["T3"]
     told = Going(post(3, record_id="isis"), "@wazahat", NOON)
-    assert rules(told, held=frozenset({"isis"})) == ["S8"]
+    assert rules(told) == []
+    assert rules(told, known=held("isis")) == ["S8"]
 
 
 def test_an_admins_confirmation_of_a_day_counts_at_once() -> None:
@@ -92,5 +95,6 @@ def test_an_admins_confirmation_of_a_day_counts_at_once() -> None:
     going, days = Going(post(), "@wazahat", at), small().calendar
     year = Calendar(days).year_meant("ashura", at.date())
     for confirmed, severity in (({}, "warning"), ({("ashura", year): at.date()}, "error")):
-        found = judge(going, (), small(), Calendar(days, confirmed), NOON)
+        post_ = Planned()(going, small())
+        found = judge(post_, Plan(), small(), Calendar(days, confirmed), NOON)
         assert [(each.rule, each.severity) for each in found] == [("T1", severity)]

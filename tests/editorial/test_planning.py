@@ -15,11 +15,11 @@ from bot.core.plan_rules import PlanRules
 from bot.editorial import Finding
 from bot.editorial.planning import PLAN_RULES, Plan, PlannedPost, judge_plan, stopping
 from bot.editorial.planning.sunset import sunset
-from tests.editorial.planned import judged, planned, situation
+from tests.editorial.planned import held, judged, planned, situation
 from tests.fakes.growth import MORE_THAN_IN_STEP, growth
 
 TABLE = yaml.safe_load(Path(__file__).with_name("plans.yaml").read_text("utf8"))
-NOT_OF_THE_POST = {"beside", "today", "confirmed", "hold", "held", "severity", "why", "note"}
+NOT_OF_THE_POST = {"beside", "today", "confirmed", "held", "severity", "why", "note"}
 
 
 def cases(which: str) -> list[object]:
@@ -34,7 +34,8 @@ def findings(rule: str, case: dict[str, Any]) -> list[Finding]:
     post = planned(**{name: each for name, each in case.items() if name not in NOT_OF_THE_POST})
     others = [planned(**each) for each in case.get("beside", ())]
     known = situation(case.get("today", dt.date(2026, 11, 22)), case.get("confirmed"))
-    known = replace(known, on_hold=case.get("hold", False), held=frozenset(case.get("held", ())))
+    if "held" in case:
+        known = replace(known, library=held(case["held"]))
     return [each for each in judge_plan(post, Plan(others), known) if each.rule == rule]
 
 

@@ -12,15 +12,12 @@ from bot.core.posts import Draft, Uploaded
 from bot.core.records import Campaign, Hashtag, Quiz, Source
 from bot.core.replies import Block, Span
 from bot.editorial import (
-    Beside,
     DraftLint,
     Finding,
     PostFacts,
-    Waiver,
     Wording,
     WrittenPost,
     lint_post,
-    unwaived,
 )
 from tests.editorial.subjects import SOURCES, TODAY, lexicons, library, narrative
 
@@ -156,11 +153,6 @@ def test_hashtags_are_registered() -> None:
     assert severities("M7", post(en={"text": CITED, "hashtags": ("HumsayeHain",)}), known) == []
 
 
-def test_a_translation_older_than_its_text_is_an_error_and_a_missing_one_is_not() -> None:
-    assert severities("A2", post(facts=PostFacts(is_outdated=True))) == ["error"]
-    assert severities("A2", post(facts=PostFacts(missing=("ur",)))) == ["warning"]
-
-
 def test_a_picture_is_described() -> None:
     assert severities("A1", post(pictured=True)) == ["error"]
     described = post(en={"text": CITED, "alt": "Two nurses open a ward"}, pictured=True)
@@ -172,26 +164,14 @@ def test_a_myth_is_told_with_its_narrative() -> None:
     assert severities("M1", post(type="myth and why", records=(narrative().id,))) == []
 
 
-def test_a_named_person_lets_one_warning_pass_and_no_error() -> None:
-    what = post(en={"text": f"{CITED} It always fails [@a]. It is guaranteed [@a]."})
-    findings = judged(what)
-    assert [each.excerpt for each in findings] == ["always", "guaranteed"]
-    [always, guaranteed] = findings
-    waiver = Waiver("M4", "always", "telegram:2002", "It is the court's own word.")
-    assert unwaived(findings, [waiver]) == (guaranteed,)
-    assert unwaived(findings, [waiver._replace(reason="  ok   ")]) == findings
-    error = always._replace(severity="error")
-    assert unwaived([error], [waiver]) == (error,)
-
-
 def draft(*spans: Span, **fields: Any) -> Draft:
     return Draft(blocks=(Block(spans),), **{"targets": ("@abcd",), "buttons": ("more",), **fields})
 
 
-def linted(what: Draft, **beside: Any) -> list[str]:
+def linted(what: Draft, *ours: str) -> list[str]:
     source = Source(title="A", publisher="A Daily", url="https://a.example/1")  # type: ignore[arg-type]
     known = Library(library().records.values(), {**SOURCES, "linked": source}, lexicons=WORDS)
-    return [each.rule for each in DraftLint(lambda: TODAY)(what, known, Beside(**beside))]
+    return [each.rule for each in DraftLint()(what, known, TODAY, frozenset(ours))]
 
 
 WORDS = {"dehumanising": {"en": ("dogs",)}, "hope": {"en": ("help",)}}
@@ -215,13 +195,14 @@ def test_a_draft_tells_who_runs_it_by_a_button_or_by_its_place() -> None:
     assert linted(draft(cited, buttons=())) == ["L2"]
     assert linted(draft(cited, buttons=("share",))) == ["L2"]
     assert linted(draft(cited, buttons=(), targets=("1001",))) == []
+    assert linted(draft(cited, buttons=(), targets=("subscribers:myths", "subscribers"))) == []
+    assert linted(draft(cited, buttons=(), targets=("subscribers", "@abcd"))) == ["L2"]
 
 
 def test_what_no_draft_tells_of_itself_is_judged_too() -> None:
     told = draft(Span("It grew, see t.me/wazahat [@a]."))
     assert linted(told) == ["C2"]
-    assert linted(told, ours=frozenset({"wazahat"})) == []
-    assert linted(draft(Span("It grew [@a].")), is_outdated=True) == ["A2"]
+    assert linted(told, "wazahat") == []
 
 
 def test_an_uploaded_picture_brings_its_description() -> None:

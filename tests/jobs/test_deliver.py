@@ -472,3 +472,14 @@ async def test_a_post_that_repeats_tells_of_its_troubles_and_goes_on(
     assert messenger.targets == ["@one"]
     assert len(messenger.told) == 2
     assert state_of(sqlite_uow, post) is PostState.SCHEDULED
+
+
+async def test_what_the_rules_stop_is_skipped_and_told(
+    sender: Worker, messenger: FakeMessenger, sqlite_uow: NewUow
+) -> None:
+    post = approved(sqlite_uow, of=draft(record_id="removed"))
+    await ran(sender)
+    row = only(sqlite_uow, post)
+    assert row.state is DeliveryState.SKIPPED
+    assert row.reason == "S8: its record has been removed; use another"
+    assert messenger.sent == [] and messenger.told

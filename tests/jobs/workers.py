@@ -4,9 +4,10 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.core.audiences import Followed, audience_of
-from bot.core.ports import NewUow
-from bot.core.posts import Draft, Post, Tally
+from bot.core.ports import NewUow, UnitOfWork
+from bot.core.posts import Delivery, Draft, Post, Tally
 from bot.core.replies import Button, Reply, plain
+from bot.editorial import Finding
 from bot.jobs.deliver import Readership, Sender
 from bot.jobs.plan import Planner
 from bot.jobs.report import Reporter
@@ -36,6 +37,13 @@ def signed(reply: Reply, _: Draft) -> Reply:
 READERSHIP = Readership(followed, signed)
 
 
+def stops(post: Post, delivery: Delivery, uow: UnitOfWork) -> tuple[Finding, ...]:
+    """A post that tells of its removed record, as the rules would."""
+    if post.draft.record_id != "removed":
+        return ()
+    return (Finding("S8", "error", ("record",), "", "its record has been removed", "use another"),)
+
+
 @dataclass
 class Worker:
     planner: Planner
@@ -51,6 +59,8 @@ class Worker:
 def worker(owner: str, new_uow: NewUow, messenger: FakeMessenger, clock: FakeClock) -> Worker:
     return Worker(
         Planner(new_uow, lambda: NO_DAYS, clock),
-        Sender(owner, new_uow, messenger, clock, message, message, asyncio.Event(), READERSHIP),
+        Sender(
+            owner, new_uow, messenger, clock, message, message, stops, asyncio.Event(), READERSHIP
+        ),
         Reporter(new_uow, messenger, clock, told, lambda: NO_DAYS),
     )

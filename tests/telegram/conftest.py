@@ -1,4 +1,6 @@
 import asyncio
+import re
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,7 +11,7 @@ from bot import app
 from bot.adapters.playground.chats import Chat
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
-from bot.settings import Settings, read_settings
+from bot.settings import ROOT, Settings, read_settings
 
 READER, AUTHOR, REVIEWER, CHANNEL = 1001, 2001, 2002, -1001000000001
 
@@ -27,12 +29,23 @@ async def standin() -> AsyncIterator[Standin]:
         yield standin
 
 
+@pytest.fixture(scope="session")
+def ordinary_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped content, where no day forbids a type of post: tests run on any day."""
+    folder = tmp_path_factory.mktemp("ordinary") / "content"
+    calendar = Path(shutil.copytree(ROOT / "content", folder)) / "calendar.yaml"
+    text = calendar.read_text("utf8")
+    calendar.write_text(re.sub(r"^  forbids: .*\n", "", text, flags=re.M), "utf8")
+    return folder
+
+
 @pytest.fixture
-def settings(standin: Standin, tmp_path: Path) -> Settings:
+def settings(standin: Standin, tmp_path: Path, ordinary_days: Path) -> Settings:
     return read_settings(
         token=standin.token,
         api_url=standin.url,
         database_url=f"sqlite:///{tmp_path}/wazahat.db",
+        content_dir=ordinary_days,
         owners=(AUTHOR, REVIEWER),
     )
 

@@ -95,6 +95,9 @@ class Telling:
             latest = max(each.date for each in record.corrections)
             corrected = date_in(latest, self.desk, self.language)
             notes.append(self.say("record.corrected", date=corrected))
+        if record.on_hold:
+            why = "".join(span.text for span in self.prose(record.on_hold))
+            notes.insert(0, self.say("record.on-hold", why=why))
         if record.is_due_for_review(self.desk.today()):
             notes.append(self.say("record.overdue"))
         if untranslated:

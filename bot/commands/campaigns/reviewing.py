@@ -9,6 +9,7 @@ from bot.commands.campaigns.work import Work
 from bot.commands.composer.overview import hindrances
 from bot.commands.composer.work import Work as PostWork
 from bot.commands.moderation.deciding import acted
+from bot.commands.moderation.findings import in_lines
 from bot.commands.moderation.shown import SEEN, Buttons, notices, number_in, preview, said
 from bot.commands.pages import Page, asked_page, turning
 from bot.commands.targets import resolve
@@ -93,18 +94,19 @@ def _submitted(work: Work, post: Post) -> str:
             resolve(target, work.desk)
     except NoTarget as error:
         return f"/post {post.id}: {work.say(error.key, **error.values)}"
-    done = acted(work.request, work.desk, post.id, Event.SUBMIT)
+    done, _ = acted(work.request, work.desk, post.id, Event.SUBMIT)
     return _why(work, done) if isinstance(done, Refusal) else ""
 
 
 def _approved(work: Work, post: Post) -> Post | Refusal:
     """The hash goes along: what was changed a moment ago is not approved."""
     seen = post.draft.fingerprint
-    return acted(work.request, work.desk, post.id, Event.APPROVE, seen=seen)
+    return acted(work.request, work.desk, post.id, Event.APPROVE, seen=seen)[0]
 
 
 def _why(work: Work, refusal: Refusal) -> str:
-    return work.say(refusal.key, **refusal.values)
+    errors = (each for each in refusal.findings if each.severity == "error")
+    return "\n".join((work.say(refusal.key, **refusal.values), *in_lines(errors)))
 
 
 def _missing(post: Post) -> int:
@@ -172,9 +174,10 @@ def _previewed(work: Work, post: Post) -> Reply:
     """The post below where and when it goes, and what the check has to say of it."""
     head = said(work.language, "run.of-page", work.desk, post)
     two = work.say("run.two", n=_missing(post)) if post.draft.reviewers > 1 else ""
-    found = work.desk.lint(post.draft)
-    warnings = "\n".join(f"⚠️ {each.rule}: {each.message}" for each in found)
-    return preview(post, work.desk, work.language, "\n".join(filter(None, (head, two))), warnings)
+    with work.desk.new_uow() as uow:
+        found = work.desk.judge.findings(post, uow, work.desk.grounds(work.language))
+    told = "\n".join(filter(None, (head, two)))
+    return preview(post, work.desk, work.language, told, "\n".join(in_lines(found)))
 
 
 def _decisions(work: Work, posts: list[Post]) -> Buttons:

@@ -33,10 +33,11 @@ def resume(work: Work, _: str) -> Reply:
     """Let go on what was paused with it; what is too late by now is listed and stays."""
 
     with work.changing() as (uow, run):
-        tried, lint = _attempt(work, uow, Event.RESUME), work.desk.lint
+        tried = _attempt(work, uow, Event.RESUME)
+        judge, grounds = work.desk.judge, work.desk.grounds(work.language)
 
         def judged(post: Post) -> Attempt:
-            return replace(tried, findings=tuple(lint(post.draft)))
+            return replace(tried, findings=judge.findings(post, uow, grounds))
 
         is_paused = run.paused_at and not run.cancelled_at
         outcome = resume_all(uow, run, tried, judged) if is_paused else None

@@ -7,6 +7,7 @@ from typing import Any
 from bot.commands.composer.wording import in_words as schedule_in_words
 from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
+from bot.commands.moderation.findings import in_lines
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
 from bot.commands.moderation.shown import run_button, when
 from bot.commands.targets import in_words
@@ -23,7 +24,8 @@ def overview(work: Work, *notes: str) -> Reply:
     rows = [Span(f"\n{row}") for row in _rows(work)]
     missing = list(hindrances(work))
     to_do = [say("composer.to-do"), *(f"• {each}" for each in missing)] if missing else []
-    blocks = (*plain(*notes).blocks, Block((title, *rows)), *plain("\n".join(to_do)).blocks)
+    below = plain("\n".join(to_do), "\n".join(_clashes(work))).blocks
+    blocks = (*plain(*notes).blocks, Block((title, *rows)), *below)
     steps = [
         work.button(say(f"button.draft.{step}"), step)
         for step in ("source", "languages", "targets", "when", "repeats", "picture", "more")
@@ -72,6 +74,15 @@ def hindrances(work: Work) -> Iterator[str]:
     if isinstance(draft.picture, Uploaded) and not draft.picture.alt:
         yield say("composer.no-alt")
     yield from _late(work)
+
+
+def _clashes(work: Work) -> tuple[str, ...]:
+    """What stands against its hour and day, beside the other posts of its channels."""
+    if not (work.draft.targets and work.draft.schedule):
+        return ()
+    with work.desk.new_uow() as uow:
+        found = work.desk.judge.clashes(work.post, uow, work.desk.grounds(work.language))
+    return in_lines(found)
 
 
 def _late(work: Work) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.commands.briefs import pairs, post_of
+from bot.commands.briefs import pairs
 from bot.commands.briefs.telling import Telling
 from bot.commands.citing import Citing
 from bot.commands.composer.overview import note, settle
@@ -10,19 +10,10 @@ from bot.commands.composer.work import Work
 from bot.commands.desk import Desk
 from bot.commands.drawn import drawing_of
 from bot.commands.find import find
+from bot.commands.moderation.taken import of_record, rewritten, unknown_source
 from bot.commands.pages import asked_page, page_of, turning
-from bot.core.posts import (
-    Draft,
-    Drawn,
-    Picture,
-    PostButton,
-    PostType,
-    Uploaded,
-    default_buttons,
-    offered_buttons,
-)
-from bot.core.prose import cited
-from bot.core.records import Campaign, Language, Narrative, Record
+from bot.core.posts import Draft, Drawn, Picture, Uploaded, default_buttons
+from bot.core.records import Campaign, Language, Record
 from bot.core.records.campaigns import CampaignPost
 from bot.core.replies import Block, Button, Reply, Span, plain
 from bot.core.text import clean, cut, isolate
@@ -42,23 +33,15 @@ def text(work: Work, written: str) -> Reply:
     """Own words; a source is cited in them as in the content: `[@source-id]`."""
     if not written:
         return work.ask("text", work.say("composer.type-text"), work.say("composer.type-source"))
-    sources = work.desk.library.sources
-    if unknown := [each for each in cited(written) if each not in sources]:
-        return note(work, work.say("composer.no-source", id=isolate(cut(unknown[0], 40))))
-    blocks = paragraphs(written, work.desk)
-    if not blocks:
+    if unknown := unknown_source(written, work.desk, work.language):
+        return note(work, unknown)
+    fields = rewritten(work.draft, written, work.desk)
+    if not fields["blocks"]:
         return note(work, work.say("composer.no-text"))
     if work.draft.run:  # it goes on being that post of its campaign, with the sources of its record
-        return settle(work, blocks=blocks)
-    return settle(
-        work,
-        blocks=blocks,
-        record_id=None,
-        made_from=None,
-        campaign=None,
-        seq=None,
-        buttons=of_own_words(work.draft),
-    )
+        return settle(work, blocks=fields["blocks"])
+    told = work.say("compose.announcement") if fields["type"] == "service" else ""
+    return settle(work, told, **fields)
 
 
 def search(work: Work, words: str) -> Reply:
@@ -110,25 +93,6 @@ def camp(work: Work, which: str) -> Reply:
     turns = turning(page, work.action("camp", campaign.id))
     asked = work.say("composer.ask-post", name=campaign.name.in_language(work.language))
     return plain(asked).with_buttons(*rows, turns, [work.back()])
-
-
-def of_record(record: Record, desk: Desk, language: Language) -> dict[str, Any]:
-    """What a draft takes from a record."""
-    kind: PostType = "myth and why" if isinstance(record, Narrative) else "fact"
-    return {
-        "blocks": post_of(record, desk, language),
-        "record_id": record.id,
-        "made_from": record.as_of.isoformat(),
-        "type": kind,
-        "buttons": default_buttons(kind, record=True),
-    }
-
-
-def of_own_words(draft: Draft) -> tuple[PostButton, ...]:
-    """The buttons of a draft that is made from no record (any more)."""
-    offered = offered_buttons(draft.type, record=False)
-    kept = tuple(each for each in draft.buttons if each in offered)
-    return kept or default_buttons(draft.type, record=False)
 
 
 def of_campaign(campaign: Campaign, seq: int, desk: Desk, language: Language) -> dict[str, Any]:
@@ -193,17 +157,6 @@ def redrawn(work: Work, record: Record | None) -> dict[str, Any]:
         return {}
     made = drawn(picture.kind, record, work.desk, work.draft.language) if record else None
     return {"picture": made}
-
-
-def is_cited_well(written: str, desk: Desk) -> bool:
-    return all(each in desk.library.sources for each in cited(written))
-
-
-def paragraphs(written: str, desk: Desk) -> tuple[Block, ...]:
-    """Own words as blocks, each known source that they cite as a linked number."""
-    citing = Citing(desk.library.sources)
-    parts = (clean(part) for part in written.split("\n\n"))
-    return tuple(Block(citing.prose(part)) for part in parts if part)
 
 
 def _taken(work: Work, campaign: Campaign, seq: int) -> Reply:

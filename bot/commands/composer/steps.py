@@ -19,6 +19,7 @@ from bot.commands.composer.work import Show, Work, stale
 from bot.commands.desk import Desk
 from bot.commands.moderation.composing import compose as compose_in_one_line
 from bot.commands.moderation.shown import attempt, no, number_in
+from bot.commands.moderation.taken import own_words, unknown_source
 from bot.core.people import PersonId, Role
 from bot.core.ports import UnitOfWork
 from bot.core.posting import write
@@ -99,11 +100,10 @@ def begun(
     photo: str = "",
     show: Show | None = None,
 ) -> Reply:
-    blocks = sources.paragraphs(text, desk) if sources.is_cited_well(text, desk) else ()
-    draft = Draft(blocks=blocks, targets=(), language=request.language)
+    well = text.strip() and not unknown_source(text, desk, request.language)
+    fields = own_words(text, desk) if well else {"blocks": ()}
     picture = Uploaded(file_id=photo) if photo else None
-    buttons = sources.of_own_words(draft)
-    draft = draft.model_copy(update={"buttons": buttons, "picture": picture})
+    draft = Draft(targets=(), language=request.language, picture=picture, **fields)
     with desk.new_uow() as uow:
         if desk.role_in(uow, person) < Role.MODERATOR:
             return no(request, desk, "unknown-command", name="compose")

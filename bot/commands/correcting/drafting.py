@@ -7,9 +7,10 @@ from typing import Any
 from bot.commands.briefs import post_of
 from bot.commands.briefs.telling import Telling
 from bot.commands.citing import labelled
-from bot.commands.composer.sources import drawn, of_campaign, paragraphs
+from bot.commands.composer.sources import drawn, of_campaign
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
+from bot.commands.moderation.taken import paragraphs
 from bot.core.posts import INLINE, Corrects, Draft, Drawn
 from bot.core.prose import without_citations
 from bot.core.records import Campaign, Language, Record, Text

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.commands.composer.overview import longest
-from bot.commands.composer.sources import is_cited_well
 from bot.commands.correcting.drafting import Wrong, anew, corrected, of_cards
 from bot.commands.desk import Desk
 from bot.commands.moderation.shown import attempt, no, number_in, preview, refused
+from bot.commands.moderation.taken import unknown_source
 from bot.core.people import Role
 from bot.core.ports import UnitOfWork
 from bot.core.posting import edit, write
@@ -59,7 +59,7 @@ def _written(request: Request, desk: Desk, wrong: Wrong, words: str, begun: Post
     words = words.strip()
     if words == "anew":
         return _asked(request, desk, wrong)
-    if not is_cited_well(words, desk):
+    if unknown_source(words, desk, request.language):
         return _asked(request, desk, wrong, "correct.sources")
     draft = corrected(wrong, words, desk)
     if draft is None:

@@ -1,18 +1,17 @@
 """Writing a post in one line."""
 
 import re
-from collections.abc import Sequence
 
-from bot.commands.briefs import post_of
 from bot.commands.desk import Desk
 from bot.commands.moderation.deciding import submitted
 from bot.commands.moderation.shown import attempt, no
+from bot.commands.moderation.taken import of_record, own_words, unknown_source
 from bot.commands.targets import resolve
 from bot.core.channels import NoTarget
 from bot.core.posting import write
 from bot.core.posts import Draft, Event
 from bot.core.records import Language
-from bot.core.replies import Block, Reply, Request, Span
+from bot.core.replies import Reply, Request, plain
 from bot.core.schedule import NotATime, read_schedule
 from bot.core.text import clean, isolate, utf16_length
 
@@ -44,19 +43,14 @@ def compose(request: Request, desk: Desk, line: str) -> Reply:
     if record is None and LIKE_AN_ID.fullmatch(record_id):
         nearest = ", ".join(desk.index.nearest(record_id)[:3]) or "–"
         return no(request, desk, "compose.record", id=record_id, nearest=nearest)
-    blocks = post_of(record, desk, language) if record else _paragraphs(body)
-    if not (blocks and names):
+    if unknown := unknown_source(body, desk, request.language):
+        return plain(unknown)
+    told = of_record(record, desk, language) if record else own_words(body, desk)
+    draft = Draft(targets=names, schedule=schedule, **told)
+    if not (draft.blocks and names):
         return no(request, desk, "compose.usage")
-    if utf16_length(Reply(blocks).text) > LONGEST_POST:
+    if utf16_length(Reply(draft.blocks).text) > LONGEST_POST:
         return no(request, desk, "compose.long", limit=LONGEST_POST)
-    draft = Draft(
-        blocks=blocks,
-        targets=names,
-        schedule=schedule,
-        record_id=record.id if record else None,
-        made_from=record.as_of.isoformat() if record else None,
-        language=language if record else "en",
-    )
     with desk.new_uow() as uow:
         written = attempt(request, desk, Event.SUBMIT)
         post = write(uow, request.person, draft, written, request.origin or "")
@@ -75,8 +69,3 @@ def _named(body: str, request: Request, desk: Desk) -> tuple[str, Language]:
 def _not_a_time(request: Request, desk: Desk, error: NotATime, when: str) -> Reply:
     values = {name: isolate(clean(value)[:40]) for name, value in error.values.items()}
     return no(request, desk, error.key, **{"when": isolate(clean(when)[:40]), **values})
-
-
-def _paragraphs(body: str) -> tuple[Block, ...]:
-    paragraphs: Sequence[str] = [clean(part) for part in body.split("\n\n")]
-    return tuple(Block((Span(part),)) for part in paragraphs if part)

@@ -3,23 +3,24 @@
 from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.moderation.findings import told
 from bot.commands.moderation.shown import (
     attempt,
     for_review,
+    in_review,
     no,
     notices,
     number_in,
-    preview,
     refused,
-    said,
     when,
 )
 from bot.core.channels import address_of
 from bot.core.ports import UnitOfWork
+from bot.core.ports.judging import Findings
 from bot.core.posting import act, resend_to_readers
 from bot.core.posting import resend as send_again
-from bot.core.posts import Delivery, Event, Post, PostState, Refusal
-from bot.core.replies import Button, Reply, Request
+from bot.core.posts import JUDGED, Delivery, Event, Post, PostState, Refusal
+from bot.core.replies import Block, Button, Reply, Request, plain
 from bot.core.text import clean, isolate
 
 READERS = "readers"
@@ -37,35 +38,49 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
 
     What an earlier message did already is shown as it stands.
     """
+    found: Findings = ()
     if post.state is PostState.DRAFT:
-        done = acted(request, desk, post.id, Event.SUBMIT)
+        done, found = acted(request, desk, post.id, Event.SUBMIT)
         if isinstance(done, Refusal):
-            return refused(request, desk, done)
+            return refused(request, desk, done, post)
         post = done
-    head = [said(request.language, "compose.done", desk, post)]
-    asked = for_review(post, desk)
-    if not asked:
-        head.append(desk.say(request.language, "compose.alone"))
+    asked = for_review(post, desk, found)
+    alone = "" if asked else desk.say(request.language, "compose.alone")
+    shown = in_review("compose.done", post, desk, request.language, found, alone)
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
-    shown = preview(post, desk, request.language, *head).with_buttons([cancel_it])
-    return replace(shown, notices=asked)
+    return replace(shown.with_buttons([cancel_it]), notices=asked)
 
 
 def approve(request: Request, desk: Desk, argument: str) -> Reply:
-    """Approve another's post as it stands; a button approves just the version it was shown with."""
+    """Approve another's post as it stands, and acknowledge what the rules warn of; a button
+    approves just the version it was shown with."""
     number, _, seen = argument.partition(" ")
-    done = _act(request, desk, number, Event.APPROVE, seen=seen)
+    post = _post(number, desk)
+    if post is None:
+        return no(request, desk, "post.unknown")
+    done, found = acted(request, desk, post.id, Event.APPROVE, seen=seen)
     if isinstance(done, Refusal):
-        return refused(request, desk, done)
+        return refused(request, desk, done, post)
+    acknowledged = _acknowledged(request, desk, done, found)
     if done.state is PostState.REVIEW:
         missing = done.draft.reviewers - len(done.approvers)
-        return no(request, desk, "approve.more", id=done.id, n=missing)
+        reply = no(request, desk, "approve.more", id=done.id, n=missing)
+        return replace(reply, blocks=(*reply.blocks, *acknowledged))
     at = when(done, desk, request.language)
     if done.draft.schedule is None:
         at = desk.local(desk.clock())
     reply = no(request, desk, "approve.done", id=done.id, when=at)
-    told = desk.say("en", "approve.notice", id=done.id)
-    return replace(reply, notices=notices(done.people, request, told), reschedules=True)
+    reply = replace(reply, blocks=(*reply.blocks, *acknowledged))
+    notice = desk.say("en", "approve.notice", id=done.id)
+    return replace(reply, notices=notices(done.people, request, notice), reschedules=True)
+
+
+def _acknowledged(request: Request, desk: Desk, post: Post, found: Findings) -> tuple[Block, ...]:
+    """What the reviewer has acknowledged by approving, as the audit has it."""
+    if not found:
+        return ()
+    head = plain(desk.say(request.language, "approve.acknowledged")).blocks
+    return (*head, *told(found, post.draft, desk, request.language))
 
 
 def send_back(request: Request, desk: Desk, argument: str) -> Reply:
@@ -74,9 +89,9 @@ def send_back(request: Request, desk: Desk, argument: str) -> Reply:
     done = _act(request, desk, number, Event.RETURN, comment=clean(reason))
     if isinstance(done, Refusal):
         return refused(request, desk, done)
-    told = desk.say("en", "return.notice", id=done.id, reason=isolate(clean(reason)))
+    notice = desk.say("en", "return.notice", id=done.id, reason=isolate(clean(reason)))
     reply = no(request, desk, "return.done", id=done.id)
-    return replace(reply, notices=notices((done.author, *done.writers), request, told))
+    return replace(reply, notices=notices((done.author, *done.writers), request, notice))
 
 
 def pause(request: Request, desk: Desk, number: str) -> Reply:
@@ -87,7 +102,9 @@ def pause(request: Request, desk: Desk, number: str) -> Reply:
 
 def resume(request: Request, desk: Desk, number: str) -> Reply:
     """Let a paused post go on, as far as its time is to come."""
-    done = _act(request, desk, number, Event.RESUME)
+    post, done = _post(number, desk), _act(request, desk, number, Event.RESUME)
+    if isinstance(done, Refusal):
+        return refused(request, desk, done, post)
     return replace(_told(request, desk, done, "resume.done", "resume.notice"), reschedules=True)
 
 
@@ -146,8 +163,8 @@ def _told(request: Request, desk: Desk, done: Post | Refusal, key: str, notice: 
     """What was done, told to whoever did it and, as a notice, to the others of the post."""
     if isinstance(done, Refusal):
         return refused(request, desk, done)
-    told = desk.say("en", notice, id=done.id)
-    return replace(no(request, desk, key, id=done.id), notices=notices(done.people, request, told))
+    others = notices(done.people, request, desk.say("en", notice, id=done.id))
+    return replace(no(request, desk, key, id=done.id), notices=others)
 
 
 def _act(
@@ -156,21 +173,22 @@ def _act(
     post_id = number_in(number)
     if post_id is None:
         return Refusal("post.unknown")
-    return acted(request, desk, post_id, event, comment, seen)
+    return acted(request, desk, post_id, event, comment, seen)[0]
 
 
 def acted(
     request: Request, desk: Desk, post_id: int, event: Event, comment: str = "", seen: str = ""
-) -> Post | Refusal:
-    """Do it in one transaction, with the role that the person has in it."""
+) -> tuple[Post | Refusal, Findings]:
+    """Do it in one transaction, with the role that the person has in it, and say what the rules
+    found that are asked about such a step."""
     with desk.new_uow() as uow:
-        found = uow.posts.get(post_id)
-        findings = tuple(desk.lint(found.draft)) if found else ()
+        post = uow.posts.take(post_id) if event in JUDGED else None
+        found = desk.judge.findings(post, uow, desk.grounds(request.language)) if post else ()
         tried = attempt(request, desk, event, comment, seen)
         role = desk.role_in(uow, request.person)
-        done = act(uow, post_id, replace(tried, role=role, findings=findings))
+        done = act(uow, post_id, replace(tried, role=role, findings=found))
         uow.commit()
-    return done
+    return done, found
 
 
 def _post(number: str, desk: Desk) -> Post | None:

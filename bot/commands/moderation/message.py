@@ -51,7 +51,8 @@ def card_of(draft: Draft, desk: Desk) -> Reply | None:
 
 
 def _button(name: PostButton, draft: Draft, desk: Desk) -> Button:
-    """In a channel a button leads to the private chat: pressing must not change the post."""
+    """In a channel a button leads to the private chat: pressing must not change the post. Of what
+    has neither record nor campaign there is no more to tell than who we are."""
     label = desk.say(draft.language, f"button.post.{name}")
     start = _start(name, draft)
     if name == "share":

@@ -1,14 +1,16 @@
 """How a post is shown to the people who work on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.commands.desk import Desk
+from bot.commands.moderation import findings
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
+from bot.commands.moderation.taken import is_announcement
 from bot.commands.targets import in_words
 from bot.core.people import PersonId
-from bot.core.posts import Attempt, Draft, Event, Post, Refusal
+from bot.core.posts import Attempt, Draft, Event, Finding, Post, PostState, Refusal
 from bot.core.records import Language
-from bot.core.replies import Button, Reply, Request, plain
+from bot.core.replies import Block, Button, Reply, Request, plain
 from bot.core.schedule import NotASchedule
 from bot.core.text import utf16_length
 
@@ -56,13 +58,18 @@ def preview(post: Post, desk: Desk, language: Language, *head: str) -> Reply:
 
     Where both do not fit beside its picture all the words are shown, and the picture is not.
     """
+    return _below(plain(*head).blocks, post, desk, language)
+
+
+def _below(above: tuple[Block, ...], post: Post, desk: Desk, language: Language) -> Reply:
     message = message_of(post.draft, desk)
     if message is None:
-        return Reply((*plain(*head).blocks, *post.draft.blocks))
-    whole = Reply((*plain(*head).blocks, *message.blocks), picture=message.picture)
+        return Reply((*above, *post.draft.blocks))
+    whole = Reply((*above, *message.blocks), picture=message.picture)
     if message.picture is None or utf16_length(whole.text) <= LONGEST_CAPTION:
         return whole
-    return Reply((*plain(*head, desk.say(language, "post.apart")).blocks, *message.blocks))
+    apart = plain(desk.say(language, "post.apart")).blocks
+    return Reply((*above, *apart, *message.blocks))
 
 
 def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
@@ -76,15 +83,29 @@ def run_button(draft: Draft, desk: Desk, language: Language) -> list[Button]:
     return [Button(label, f"campaign {draft.run}")] if draft.run else []
 
 
-def for_review(post: Post, desk: Desk) -> tuple[tuple[PersonId, Reply], ...]:
-    """Notices to everyone who may approve it."""
+def for_review(
+    post: Post, desk: Desk, found: Sequence[Finding] = ()
+) -> tuple[tuple[PersonId, Reply], ...]:
+    """Notices to everyone who may approve it, with the warnings that they would acknowledge."""
     wrote = post.writers | {post.author}
-    asked = preview(post, desk, "en", said("en", "compose.notice", desk, post))
+    asked = in_review("compose.notice", post, desk, "en", found)
     notice = asked.with_buttons(*approve_button(desk, post, "en"))
     message = message_of(post.draft, desk)
     apart = [message] if message and message.picture and not asked.picture else []
     others = [each for each in desk.people() if each not in wrote]
     return tuple((each, told) for each in others for told in (*apart, notice))
+
+
+def in_review(
+    key: str, post: Post, desk: Desk, language: Language, found: Sequence[Finding], *more: str
+) -> Reply:
+    """A post in review: what it was taken as, what the rules warn of, and what will be sent."""
+    taken = desk.say(language, "compose.announcement") if is_announcement(post.draft) else ""
+    head = desk.say(language, "compose.warnings") if found else ""
+    above = plain(said(language, key, desk, post), *more, taken, head).blocks
+    warned = findings.told(found, post.draft, desk, language)
+    exactly = plain(desk.say(language, "compose.exactly")).blocks
+    return _below((*above, *warned, *exactly), post, desk, language)
 
 
 def notices(
@@ -99,5 +120,13 @@ def no(request: Request, desk: Desk, key: str, **values: object) -> Reply:
     return plain(desk.say(request.language, key, **values))
 
 
-def refused(request: Request, desk: Desk, refusal: Refusal) -> Reply:
-    return no(request, desk, refusal.key, **refusal.values)
+def refused(request: Request, desk: Desk, refusal: Refusal, post: Post | None = None) -> Reply:
+    """Why not; where the rules found errors in the `post`, each with its cure, and the way to mend
+    it."""
+    told = no(request, desk, refusal.key, **refusal.values)
+    if post is None or not refusal.findings:
+        return told
+    shown = findings.told(refusal.findings, post.draft, desk, request.language)
+    mend = Button(desk.say(request.language, "button.compose"), f"draft {post.id}")
+    back = (mend,) if post.state is PostState.DRAFT else ()
+    return Reply((*told.blocks, *shown)).with_buttons(back)

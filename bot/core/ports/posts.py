@@ -43,6 +43,15 @@ class Posts(Protocol):
     def of_run(self, run: int) -> list[Post]:
         """All posts of a started campaign, in the order in which they were written."""
 
+    def several(self, post_ids: Collection[int]) -> list[Post]:
+        """In no order; numbers that no post has are passed over."""
+
+    def going_on(self) -> list[Post]:
+        """Scheduled posts that have more times to come than are planned."""
+
+    def of_campaign(self, campaign: str) -> list[Post]:
+        """Posts of it that are in review, are to go out or went out, latest first."""
+
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
 
@@ -133,6 +142,9 @@ class Deliveries(Protocol):
         """Cancel those of them that were skipped, so that nobody sends them any more."""
 
     def of(self, post_id: int) -> list[Delivery]: ...
+
+    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
+        """What went to these targets, or is planned to, and is due from `first` to `last`."""
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         """What became of a post so far, with the latest problems; those of readers by number."""

@@ -25,7 +25,16 @@ from bot.core.posts.drafts import (
     Uploaded,
 )
 from bot.core.posts.kinds import BUTTONS, TYPES, default_buttons, offered_buttons
-from bot.core.posts.life import TRANSITIONS, Attempt, Event, Finding, Refusal, Transition, decide
+from bot.core.posts.life import (
+    JUDGED,
+    TRANSITIONS,
+    Attempt,
+    Event,
+    Finding,
+    Refusal,
+    Transition,
+    decide,
+)
 from bot.core.posts.post import Approval, Post, PostState, Revision
 
 __all__ = [
@@ -33,6 +42,7 @@ __all__ = [
     "BUTTONS",
     "GRACE",
     "INLINE",
+    "JUDGED",
     "NOW",
     "OPEN",
     "PROBLEMS",

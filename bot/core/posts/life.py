@@ -77,10 +77,11 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why not: the key of a phrase and what fills it."""
+    """Why not: the key of a phrase and what fills it; and the findings, where they are why."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
 
 
 Guard = Callable[[Post, Attempt], str | None]
@@ -183,6 +184,9 @@ TRANSITIONS = (
 )
 """One row an event."""
 
+JUDGED = frozenset(each.event for each in TRANSITIONS if no_errors in each.guards)
+"""Events for which the rules are asked."""
+
 BY_EVENT = {each.event: each for each in TRANSITIONS}
 
 
@@ -197,7 +201,8 @@ def decide(post: Post, attempt: Attempt) -> PostState | Refusal:
         key = step.refused
     refused = key or next(filter(None, (guard(post, attempt) for guard in step.guards)), None)
     if refused:
-        return Refusal(refused, {"id": post.id, "state": post.state})
+        why = attempt.findings if refused == "post.errors" else ()
+        return Refusal(refused, {"id": post.id, "state": post.state}, why)
     if attempt.event is Event.APPROVE and len(post.approvers) + 1 < post.draft.reviewers:
         return post.state
     return step.after

@@ -90,7 +90,8 @@ class Record(Model):
     `shared_aliases` are names that other records may carry too: the bot then asks which is meant.
     `asked` are ways in which people ask for it, in any script; never shown to readers.
     `article` says what the source article states and what the record states, where they differ.
-    `corrections` are what was wrong here and has been put right, for readers to see.
+    `corrections` are what was wrong here and has been put right, for readers to see. `on_hold` says
+    why no post may use it for now; its readers are told that it is being checked.
     """
 
     id: Id
@@ -103,6 +104,7 @@ class Record(Model):
     related: Annotated[tuple[Id, ...], AfterValidator(_no_repeats)] = ()
     as_of: dt.date
     review_by: dt.date
+    on_hold: Text | None = None
     reviewed: dict[Language, Review] = {}
     waivers: tuple[Waiver, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -17,16 +17,13 @@ from bot.editorial.planning.plans import Plan, PlannedPost
 class Situation:
     """What holds for all posts at one moment.
 
-    `days` is the calendar by date, `zone` the one of wall-clock times, `on_hold` says that the
-    switch stops everything, and `held` are records that no post may use for now.
+    `days` is the calendar by date, `zone` the one of wall-clock times.
     """
 
     library: Library
     days: KeptDays
     zone: tzinfo
     now: datetime
-    on_hold: bool = False
-    held: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> PlanRules:

@@ -35,9 +35,6 @@ PLAN_RULES: tuple[PlanRule, ...] = (
         "let the memorial stand alone; choose another day", remembrance.beside_a_memorial,
     ),
     PlanRule(
-        "T3", "error", "posts are on hold", "wait until the hold is lifted", usage.on_hold,
-    ),
-    PlanRule(
         "T3", "error", "a repeated post past its review",
         "review the record, or end the series", usage.worn_evergreen,
     ),
@@ -87,8 +84,8 @@ def judge_plan(post: PlannedPost, plan: Plan, situation: Situation) -> tuple[Fin
     """What speaks against the post at its time, beside what else is planned and was sent.
 
     Asked when a post is planned, where all of it is shown, and once more when it is sent. What
-    stops a sending are the errors: 9 and 10 Muharram (T1), a day of remembrance (T2), a hold or a
-    repeated post past its review (T3), a record past its review (S4), gone or held back (S8), and
+    stops a sending are the errors: 9 and 10 Muharram (T1), a day of remembrance (T2), a repeated
+    post past its review (T3), a record past its review (S4), gone or held back (S8), and
     a translation that is older than its text (A2). Of warnings there is nothing to do at sending.
     A day of the moon that nobody has confirmed warns in its band and stops on its expected date.
     """

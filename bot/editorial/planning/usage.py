@@ -6,12 +6,6 @@ from bot.editorial.findings import Spot
 from bot.editorial.planning.case import Case
 
 
-def on_hold(case: Case) -> Iterator[Spot]:
-    """A rapid response is let out by an admin alone, which the life cycle sees to."""
-    if case.situation.on_hold:
-        yield Spot(("at",), "", "all posts are on hold", "warning" if case.post.rapid else None)
-
-
 def worn_evergreen(case: Case) -> Iterator[Spot]:
     if case.post.repeats:
         yield from _past_review(case)
@@ -34,10 +28,11 @@ def _past_review(case: Case) -> Iterator[Spot]:
 
 def unusable(case: Case) -> Iterator[Spot]:
     for name in case.post.records:
-        if name in case.situation.held:
-            yield Spot(("record",), name, f"{name} is held back")
-        elif case.situation.library.get(name) is None:
+        record = case.situation.library.get(name)
+        if record is None:
             yield Spot(("record",), name, f"{name} has been removed")
+        elif record.on_hold:
+            yield Spot(("record",), name, f"{name} is on hold: {record.on_hold.en}")
 
 
 def outdated_variant(case: Case) -> Iterator[Spot]:

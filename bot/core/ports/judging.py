@@ -1,0 +1,38 @@
+"""What the editorial rules say of posts."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from bot.core.library import Library
+from bot.core.ports.database import UnitOfWork
+from bot.core.posts import Delivery, Finding, Post
+from bot.core.records import Language
+from bot.core.schedule import Calendar
+
+Findings = tuple[Finding, ...]
+
+
+class Grounds(NamedTuple):
+    """What posts are judged on: the content, the days and the moment as they are now.
+
+    `language` is that of whoever reads the findings, `username` the bot's own.
+    """
+
+    library: Library
+    calendar: Calendar
+    now: datetime
+    language: Language = "en"
+    username: str = ""
+
+
+class Judge(Protocol):
+    """What else is planned and was sent comes from the transaction that each is asked in."""
+
+    def findings(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Findings:
+        """What speaks against the post as it stands, and against its coming times."""
+
+    def clashes(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Findings:
+        """Only what speaks against its hours and days, beside the posts around them: quick."""
+
+    def stops(self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds) -> Findings:
+        """Why it may not be sent at this moment after all; its wording was judged before."""
