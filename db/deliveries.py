@@ -277,7 +277,15 @@ class SqlDeliveries(SqlReaders):
             due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
         )
         rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
-        return [replace(Delivery(*row), state=DeliveryState(row.state)) for row in rows]
+        return [
+            replace(
+                Delivery(*row),
+                state=DeliveryState(row.state),
+                kind=DeliveryKind(row.kind),
+                spread_to=row.spread_to or "",
+            )
+            for row in rows
+        ]
 
     def last_sent(self) -> datetime | None:
         sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()

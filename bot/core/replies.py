@@ -145,7 +145,8 @@ class Reply:
         return "\n\n".join(block.text for block in self.blocks)
 
     def with_buttons(self, *rows: Iterable[Button]) -> "Reply":
-        return replace(self, buttons=tuple(tuple(row) for row in rows))
+        """Under it these rows and no others; empty ones are left out."""
+        return replace(self, buttons=tuple(made for row in rows if (made := tuple(row))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class PostJudge:
         library, today = grounds.library, grounds.now.astimezone(self._zone).date()
         ours = {grounds.username, *(each.name for each in uow.channels.all())} - {""}
         wording = self._lint(post.draft, library, today, frozenset(ours))
+        if post.draft.corrects:  # it changes what stands there, at no time and beside nothing new
+            return tuple(told_in(grounds.language, each) for each in wording)
         back, ahead = library.plan_rules.reach, timedelta(days=library.plan_rules.repeat_days)
         found = (*wording, *self._of_plan(post, uow, grounds, back, max(ahead, DAY)))
         return tuple(told_in(grounds.language, each) for each in found)
@@ -50,6 +52,8 @@ class PostJudge:
     def stops(
         self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds
     ) -> tuple[Finding, ...]:
+        if post.draft.corrects:
+            return ()
         target, now = delivery.target, grounds.now
         going = Going(post, target, now, delivery.occurrence, base=_base(post, uow))
         others: Iterable[PlannedPost] = ()

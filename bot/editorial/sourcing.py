@@ -15,7 +15,7 @@ from bot.editorial.matching import is_attributed
 from bot.editorial.reading import CITED, Reading
 from bot.editorial.subject import Piece
 
-_UNSOURCED = frozenset({"question", "poll", "quiz post", "story", "service"})
+_UNSOURCED = frozenset({"question", "poll", "quiz post", "story", "service", "correction"})
 """Kinds of post that are not there to state facts; of groups and attacks they state none at all."""
 _ADVICE = re.compile(
     r"^(?:please )?(?:do not|dont|don't|don’t|never)\b|(?<!\w)(?:مت|نہ) \w+(?:یے|ئے|یں|و)(?!\w)"

@@ -16,7 +16,7 @@ from bot.editorial.planning import clashes
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, actions, buttons
 
-LINE = "@channel_one | hello"
+LINE = "@channel_one | safoora-goth-2015"
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ import pytest
 from bot.commands.desk import Desk
 from bot.core.channels import Address, Channel, Kind, Look, Right
 from bot.core.library import Library
+from bot.core.ports import Grounds, UnitOfWork
 from bot.core.posts import Post, PostState
 from bot.core.records import Language
 from bot.core.replies import Reply
 from bot.core.runs import Run
-from bot.editorial import Series
-from tests.commands.test_composer import Flaw, answered, button
+from bot.editorial import Finding, PostJudge, Series
+from tests.commands.composing import answered, button
 from tests.fakes.clock import FakeClock
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, actions, buttons
 
@@ -255,10 +256,16 @@ def test_all_are_submitted_but_those_that_something_speaks_against(
 
 def test_the_check_keeps_a_faulty_post_in_draft(author: Phone, desk: Desk) -> None:
     written(author)
-    flaw = Flaw("C3", "error", "", "graphic", "leave it out")
-    desk = replace(desk, lint=lambda draft: [flaw] if draft.seq == 4 else [])
-    author.say.desk = desk
-    assert "/post 4 stays as it is" in author.presses("Submit all").text
+
+    class Strict(PostJudge):
+        def findings(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> tuple[Finding, ...]:
+            flaw = Finding("C3", "error", ("text",), "", "graphic", "leave it out")
+            return (flaw,) if post.draft.seq == 4 else ()
+
+    author.say.desk = replace(desk, judge=Strict(desk.zone))
+    refused = author.presses("Submit all").text
+    assert "/post 4 stays as it is" in refused
+    assert "C3: graphic" in refused
     assert states(desk)[3] is PostState.DRAFT
 
 

@@ -71,7 +71,8 @@ def test_it_is_previewed_and_tested_with_its_description_and_its_buttons(
     [(person, message)] = pressed(say, shown, "Preview").notices
     assert (person, message.picture) == (AUTHOR, Photo("photo-1", ALT))
     assert message.text.endswith(f"Picture: \u2068{ALT}\u2069")
-    assert [each.label for each in buttons(message)] == ["Get help", "Something wrong?"]
+    labels = ["More", "Share", "Get help", "Something wrong?"]
+    assert [each.label for each in buttons(message)] == labels
     tested = answered(say, pressed(say, shown, "Test"), "2002")
     assert tested.notices[1] == (REVIEWER, message)
 

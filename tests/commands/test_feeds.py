@@ -11,7 +11,7 @@ from bot.commands.desk import Desk
 from bot.core.agenda import Agenda, Entry
 from bot.core.feeds import hash_of
 from bot.core.posts import DeliveryState
-from bot.core.replies import Reply
+from bot.core.replies import Reply, plain
 from tests.db.drafts import added, approved, draft, leased, repeating
 from tests.db.dump import dump
 from tests.fakes.clock import NOON, FakeClock
@@ -125,7 +125,10 @@ def test_a_post_is_told_by_its_type_first_words_and_channel(say: Chat, desk: Des
 
 
 def test_an_approval_changes_the_version_and_not_the_id(say: Chat, desk: Desk) -> None:
-    post = added(desk.new_uow, "@one", due_at=NOON + timedelta(hours=1))
+    due_at = NOON + timedelta(hours=1)
+    clean = draft("@one", due_at=due_at, buttons=("more",))
+    clean = clean.model_copy(update={"blocks": plain("Hello there").blocks})
+    post = added(desk.new_uow, of=clean)
     [before] = posts_in(calendar(say, desk))
     say("telegram:2002", f"/approve {post.id}")
     [after] = posts_in(calendar(say, desk))

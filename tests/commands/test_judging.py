@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.desk import Desk
 from bot.core.library import Library
-from bot.core.posts import Post, PostState
+from bot.core.posts import Post, PostState, default_buttons
 from bot.core.records import Text
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat, actions, buttons
 
@@ -24,13 +24,13 @@ def test_an_announcement_is_submitted_with_a_way_to_who_we_are(say: Chat, desk: 
     shown = say(AUTHOR, "/compose now | @channel | Our page is back")
     assert "/post 1 is in review" in shown.text and "Taken as an announcement" in shown.text
     assert post(desk).draft.type == "service"
-    assert post(desk).draft.buttons == ("more", "wrong")
+    assert post(desk).draft.buttons == default_buttons("service", record=False)
 
 
 def test_a_record_brings_its_sources(say: Chat, desk: Desk) -> None:
     shown = say(AUTHOR, "/compose now | @channel | safoora-goth-2015")
     assert "Taken as an announcement" not in shown.text
-    assert post(desk).draft.buttons == ("sources", "more", "wrong")
+    assert post(desk).draft.buttons == default_buttons("fact", record=True)
 
 
 def test_a_fact_without_a_source_stays_in_draft_until_it_is_cited(say: Chat, desk: Desk) -> None:

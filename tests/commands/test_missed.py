@@ -17,7 +17,7 @@ from tests.db.drafts import approved, deliveries, draft, repeating
 from tests.fakes.clock import FakeClock
 from tests.fakes.messenger import FakeMessenger
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, buttons
-from tests.jobs.workers import Worker, message
+from tests.jobs.workers import READERSHIP, Worker, message, stops
 
 ONCE = draft("@one", "@two", if_missed=IfMissed.ASK)
 DAILY = repeating("@one", "@two", if_missed=IfMissed.ASK)
@@ -41,7 +41,7 @@ def sender(desk: Desk, messenger: FakeMessenger, clock: FakeClock) -> Worker:
 
     return Worker(
         Planner(uow, lambda: desk.calendar, clock),
-        Sender("one", uow, messenger, clock, message, asyncio.Event()),
+        Sender("one", uow, messenger, clock, message, message, stops, asyncio.Event(), READERSHIP),
         Reporter(uow, messenger, clock, told, lambda: desk.calendar, people),
     )
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bot.commands.composer.work import Work
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "source": ("blocks", "record_id", "made_from", "campaign", "seq"),
+    "source": ("blocks", "record_id", "made_from", "campaign", "seq", "run", "corrects"),
     "languages": ("language", "variant_of", "based_on_revision"),
     "targets": ("targets",),
     "when": ("schedule",),

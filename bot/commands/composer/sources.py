@@ -109,7 +109,7 @@ def of_campaign(campaign: Campaign, seq: int, desk: Desk, language: Language) ->
         "record_id": record.id if record else None,
         "made_from": record.as_of.isoformat() if record else None,
         "type": post.type,
-        "buttons": default_buttons(post.type, record=record is not None, campaign=True),
+        "buttons": default_buttons(post.type, record=record is not None),
         "campaign": campaign.id,
         "seq": seq,
     }

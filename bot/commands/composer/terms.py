@@ -48,8 +48,7 @@ def type_of(work: Work, which: str) -> Reply:
         ways = [_toggle(work, say(f"type.{t}"), t == draft.type, "type", t) for t in TYPES]
         return plain(say("composer.ask-type")).with_buttons(*pairs(ways), [_to_more(work)])
     [chosen] = (each for each in TYPES if each == which.lower())
-    record, campaign = draft.record_id is not None, draft.campaign is not None
-    made = default_buttons(chosen, record=record, campaign=campaign)
+    made = default_buttons(chosen, record=draft.record_id is not None)
     told = say("composer.typed", type=say(f"type.{chosen}"), buttons=_names(work, made))
     return settle(work, f"{told} {say(f'needs.{chosen}')}", type=chosen, buttons=made)
 
@@ -57,8 +56,8 @@ def type_of(work: Work, which: str) -> Reply:
 def buttons(work: Work, which: str) -> Reply:
     """The fixed set, what is chosen with a tick; what would lead nowhere is not offered."""
     draft = work.draft
-    record, campaign = draft.record_id is not None, draft.campaign is not None
-    offered = offered_buttons(draft.type, record=record, campaign=campaign)
+    record = draft.record_id is not None
+    offered = offered_buttons(draft.type, record=record)
     if which.lower() in offered:
         chosen = {*draft.buttons} ^ {which.lower()}
         made = tuple(each for each in BUTTONS if each in chosen)

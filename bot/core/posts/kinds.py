@@ -14,25 +14,22 @@ _BY_TYPE: Mapping[PostType, tuple[PostButton, ...]] = {
     "testimony": ("sources", "help", "wrong"),
     "memorial": ("sources", "help"),
     "quiz": ("sources", "quiz", "help", "wrong"),
-    "service": ("sources", "share", "help", "wrong"),
+    "service": ("sources", "more", "share", "help", "wrong"),
 }
 
 
-def default_buttons(
-    kind: PostType, *, record: bool, campaign: bool = False
-) -> tuple[PostButton, ...]:
+def default_buttons(kind: PostType, *, record: bool) -> tuple[PostButton, ...]:
     """The buttons of a post of this type unless somebody chooses others.
 
-    `record` and `campaign` say whether it was made from one: what would lead nowhere is left out.
+    `record` says whether it was made from one. "More" leads to who we are where there is no more
+    to tell, so that this is one tap away from everything but a memorial.
     """
-    offered = offered_buttons(kind, record=record, campaign=campaign)
+    offered = offered_buttons(kind, record=record)
     return tuple(each for each in _BY_TYPE.get(kind, _USUAL) if each in offered)
 
 
-def offered_buttons(
-    kind: PostType, *, record: bool, campaign: bool = False
-) -> tuple[PostButton, ...]:
-    """The buttons that may be chosen; a memorial has but two."""
+def offered_buttons(kind: PostType, *, record: bool) -> tuple[PostButton, ...]:
+    """The buttons that may be chosen; a memorial has but two, and a post without a record no
+    sources of its own."""
     allowed = _BY_TYPE[kind] if kind == "memorial" else BUTTONS
-    nowhere = {*(() if record else ("sources",)), *(() if record or campaign else ("more",))}
-    return tuple(each for each in allowed if each not in nowhere)
+    return tuple(each for each in allowed if record or each != "sources")
