@@ -70,11 +70,11 @@ def _by_address(library: Library) -> Mapping[str, str]:
 
 def _discloses(draft: Draft) -> bool:
     """Whether a button leads to the bot, which says who runs it, or it is told by the bot alone, in
-    private chats."""
+    private chats. What is put right has the buttons that it had."""
     private = draft.targets and all(
         each.isdecimal() or each.partition(":")[0] == "subscribers" for each in draft.targets
     )
-    return bool(private or set(draft.buttons) - {"share"})
+    return bool(draft.corrects or private or set(draft.buttons) - {"share"})
 
 
 def _offered(text: str, library: Library) -> Iterator[HelpLine]:

@@ -30,7 +30,7 @@ async def test_a_photo_goes_out_with_its_words_and_buttons(
     sent = await standin.wait_for(channel)
     assert sent["photo"] == preview["photo"] and sent.text == preview.text
     assert "They were remembered." in sent.text and ALT in sent.text
-    assert sent.labels == ["Get help", "Something wrong?"]
+    assert sent.labels == ["More", "Share", "Get help", "Something wrong?"]
 
 
 async def test_a_photo_that_telegram_forgot_is_refused_with_what_to_do(

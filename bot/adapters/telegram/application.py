@@ -30,15 +30,9 @@ UPDATES = (
     "inline_query",
     "chosen_inline_result",
     "my_chat_member",
-)
-LONGEST_PAUSE = 30.0
-UPDATES = (
-    "message",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
     "message_reaction_count",  # told of channels where we are administrator; never who reacted
 )
+LONGEST_PAUSE = 30.0
 MOST_WAITING = 50
 """Updates of one chat that wait for their turn, beyond which more of them are dropped: nobody types
 so fast."""
