@@ -11,7 +11,7 @@ from bot.core.people import PersonId
 from bot.core.plan_rules import PlanRules
 from bot.core.planning import confirmed_in
 from bot.core.ports import Clock, Messenger, NewUow, UnitOfWork
-from bot.core.posts import PostState
+from bot.core.posts import Post, PostState
 from bot.core.replies import Reply
 from bot.core.schedule import BAND, Calendar
 
@@ -98,15 +98,22 @@ def _next(
     uow: UnitOfWork, around: Around, people: Sequence[PersonId], now: datetime
 ) -> Iterator[Told]:
     """What is due within the span of a notice that somebody was not told of, and what is due
-    within another span of it: so that there is one message for each span at most."""
+    within another span of it: so that there is one message for each span at most. What was approved
+    within the span before its time is no news."""
     span, known = around.rules.notice, uow.notices.told(NEXT)
     first = uow.deliveries.next_due()
     untold = [each for each in people if known.get(each, now) < now + span]
     if first is None or first > now + span or not untold:
         return
     rows = uow.deliveries.due_between(now, now + 2 * span + _MINUTE, MOST_ROWS)
-    drafts = uow.posts.drafts({row.post_id for row in rows})
-    entries = [each for each in entries_of_rows(rows, drafts) if each.state is PostState.SCHEDULED]
+    posts = {each.id: each for each in uow.posts.several({row.post_id for row in rows})}
+    drafts = {number: post.draft for number, post in posts.items()}
+    entries = [
+        each
+        for each in entries_of_rows(rows, drafts)
+        if each.state is PostState.SCHEDULED
+        and _approved_at(posts[each.post_id], now) <= each.at - span
+    ]
     for person in untold:
         fresh = [each for each in entries if person not in known or each.at > known[person]]
         if fresh and fresh[0].at <= now + span:
@@ -115,18 +122,24 @@ def _next(
             yield Told(person, NEXT, since, until, partial(around.next_out, person, soon))
 
 
+def _approved_at(post: Post, otherwise: datetime) -> datetime:
+    return max((each.at for each in post.approvals), default=otherwise)
+
+
 def _last(
     uow: UnitOfWork, around: Around, people: Sequence[PersonId], now: datetime
 ) -> Iterator[Told]:
-    """That nothing is scheduled any more, soon after the last post went out."""
+    """That nothing is scheduled any more, soon after the last post went out, for those who were
+    told that it would."""
     sent = uow.deliveries.last_sent()
     if sent is None or sent < now - around.rules.notice:
         return
     if uow.posts.listed((PostState.SCHEDULED,), 1):
         return
-    known = uow.notices.told(LAST)
+    known, awaited = uow.notices.told(LAST), uow.notices.told(NEXT)
     for person in people:
-        if person not in known or known[person] < sent:
+        was_told = person in awaited and sent <= awaited[person]
+        if was_told and (person not in known or known[person] < sent):
             yield Told(person, LAST, sent, sent, partial(around.last_out, person))
 
 

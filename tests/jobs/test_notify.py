@@ -78,7 +78,7 @@ async def test_many_posts_are_one_message_for_each_span(
     notifier: Notifier, sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
 ) -> None:
     for number in range(1, 31):
-        approved(sqlite_uow, due_at=NOON + number * 5 * MINUTE, now=NOON)
+        approved(sqlite_uow, due_at=NOON + number * 5 * MINUTE, now=NOON - HOUR)
     for _ in range(20):
         await notifier.notify()
         clock.forward(minutes=5)
@@ -104,12 +104,14 @@ async def test_who_wants_none_gets_none_and_who_cannot_be_told_is_tried_again(
 async def test_the_last_is_told_when_nothing_is_scheduled_any_more(
     notifier: Notifier, sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
 ) -> None:
-    for minutes in (0, 5):
-        approved(sqlite_uow, due_at=NOON + minutes * MINUTE, now=NOON)
+    for minutes in (5, 10):
+        approved(sqlite_uow, due_at=NOON + minutes * MINUTE, now=NOON - HOUR)
     work = worker("one", sqlite_uow, FakeMessenger(), clock)
+    await notifier.notify()
+    clock.forward(minutes=5)
     await work.run()
     await notifier.notify()
-    assert "last" not in dict(told(messenger)).values()
+    assert told(messenger) == [(AUTHOR, "next 1 2"), (REVIEWER, "next 1 2")]
     clock.forward(minutes=5)
     await work.run()
     for _ in range(2):
@@ -167,3 +169,14 @@ async def test_no_reminder_of_a_day_that_is_confirmed_or_that_nothing_waits_for(
     await notifier.notify()
     assert [text for _, text in told(messenger) if text.startswith("eid")] == []
     assert OTHER not in dict(told(messenger))
+
+
+async def test_what_was_approved_just_before_its_time_is_no_news(
+    notifier: Notifier, sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
+) -> None:
+    approved(sqlite_uow, due_at=NOON + 5 * MINUTE, now=NOON)
+    await notifier.notify()
+    clock.forward(minutes=5)
+    await worker("one", sqlite_uow, FakeMessenger(), clock).run()
+    await notifier.notify()
+    assert told(messenger) == []

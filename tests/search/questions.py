@@ -19,7 +19,8 @@ LEFT_OUT = 3
 """One way to ask in this many is hidden to see whether it is found by the others."""
 
 HERE = Path(__file__).parent
-TUNED_ON, KEPT_APART, UNSEEN = "tuned on", "kept apart", "unseen"
+TUNED_ON, KEPT_APART = "tuned on", "kept apart"
+ONCE_UNSEEN, UNSEEN = "once unseen", "unseen"
 LANGUAGES = ("en", "ur", "roman")
 
 _URDU = re.compile("[\u0600-\u06ff]")
@@ -99,6 +100,11 @@ def unseen() -> list[Asked]:
     return _of_others("unseen.yaml") if (HERE / "unseen.yaml").exists() else []
 
 
+def once_unseen() -> list[Asked]:
+    """Such questions after they were looked at."""
+    return _of_others("once-unseen.yaml")
+
+
 def left_out(library: Library) -> tuple[Library, list[Asked]]:
     """The library without every third way to ask for each record, and those ways as questions.
 
@@ -136,13 +142,13 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def sets() -> dict[str, list[Asked]]:
-    """The questions that search was tuned on, those kept apart, and new ones where there are."""
+    """The questions that search was tuned on, those kept apart, and those of others."""
     ours = [each for each in questions() if each.is_judged]
     known = {
         TUNED_ON: [each for each in ours if not each.check],
         KEPT_APART: [each for each in ours if each.check],
     }
-    return known | ({UNSEEN: new} if (new := unseen()) else {})
+    return known | {ONCE_UNSEEN: once_unseen()} | ({UNSEEN: new} if (new := unseen()) else {})
 
 
 class Figures(NamedTuple):

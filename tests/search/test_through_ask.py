@@ -8,11 +8,11 @@ import sys
 from bot.core.finding import Finding
 from bot.search.index import Index
 from bot.settings import ROOT
-from tests.search.questions import questions, table, unseen
+from tests.search.questions import sets, table
 
 
 def test_ask_gives_the_figures_of_the_index(index: Index) -> None:
-    asked = list(dict.fromkeys(each.question for each in (*questions(), *unseen())))
+    asked = list(dict.fromkeys(each.question for asked in sets().values() for each in asked))
     through = dict(zip(asked, _asked_of_the_command(asked), strict=True))
     assert list(table(through.__getitem__)) == list(table(index.find))
 

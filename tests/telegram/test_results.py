@@ -18,7 +18,13 @@ CAMPAIGN = "pehle-jaanch"
 
 def links(post: Message) -> list[str]:
     """What /start gets from the buttons of a post."""
-    return [parse_qs(urlsplit(each["url"]).query)["start"][0] for each in post.buttons]
+    return [started_by(each["url"]) for each in post.buttons]
+
+
+def started_by(url: str) -> str:
+    """A button to share wraps the address that is shared."""
+    query = parse_qs(urlsplit(url).query)
+    return query["start"][0] if "start" in query else started_by(query["url"][0])
 
 
 def told(channel: Chat, post: Message, *counts: int) -> dict[str, object]:
@@ -61,8 +67,8 @@ async def test_taps_on_a_channels_post_are_counted_over_a_restart_and_told(
             user.says("/start")
             await standin.wait_for(user)
         post = await posted(standin, author, reviewer, channel)
-        more, get_help = links(post)
-        assert (more, get_help) == (f"c_{CAMPAIGN}_1", f"c_{CAMPAIGN}_1_help")
+        more = f"c_{CAMPAIGN}_1"
+        assert {more, f"{more}_help"} <= {*links(post)}
         standin.world.push_update("message_reaction_count", told(channel, post, 9, 4))
         for number in range(READERS):
             reader = standin.world.add_user(5000 + number, "Reader", "ur" if number % 2 else "en")
