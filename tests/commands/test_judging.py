@@ -27,6 +27,14 @@ def test_an_announcement_is_submitted_with_a_way_to_who_we_are(say: Chat, desk: 
     assert post(desk).draft.buttons == default_buttons("service", record=False)
 
 
+@pytest.mark.parametrize("text", ["https://example.org/classes", "Join us: https://example.org/"])
+def test_an_announcement_may_link_to_where_it_leads(text: str, say: Chat, desk: Desk) -> None:
+    assert "is in review" in say(AUTHOR, f"/compose now | @channel | {text}").text
+    assert post(desk).draft.type == "service"
+    told = say(AUTHOR, f"/compose now | @channel | {TOLL}: https://example.org/report")
+    assert "S1" in told.text and post(desk, 2).state is PostState.DRAFT
+
+
 def test_a_record_brings_its_sources(say: Chat, desk: Desk) -> None:
     shown = say(AUTHOR, "/compose now | @channel | safoora-goth-2015")
     assert "Taken as an announcement" not in shown.text

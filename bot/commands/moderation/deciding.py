@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.holding import head
 from bot.commands.moderation.findings import told
 from bot.commands.moderation.shown import (
     attempt,
@@ -53,7 +54,7 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
 
 def approve(request: Request, desk: Desk, argument: str) -> Reply:
     """Approve another's post as it stands, and acknowledge what the rules warn of; a button
-    approves just the version it was shown with."""
+    approves just the version it was shown with. A hold is shown above."""
     number, _, seen = argument.partition(" ")
     post = _post(number, desk)
     if post is None:
@@ -70,7 +71,9 @@ def approve(request: Request, desk: Desk, argument: str) -> Reply:
     if done.draft.schedule is None:
         at = desk.local(desk.clock())
     reply = no(request, desk, "approve.done", id=done.id, when=at)
-    reply = replace(reply, blocks=(*reply.blocks, *acknowledged))
+    with desk.new_uow() as uow:
+        held = head(uow.holds.active(), desk, request.language)
+    reply = replace(reply, blocks=(*held, *reply.blocks, *acknowledged))
     notice = desk.say("en", "approve.notice", id=done.id)
     return replace(reply, notices=notices(done.people, request, notice), reschedules=True)
 
@@ -79,8 +82,8 @@ def _acknowledged(request: Request, desk: Desk, post: Post, found: Findings) -> 
     """What the reviewer has acknowledged by approving, as the audit has it."""
     if not found:
         return ()
-    head = plain(desk.say(request.language, "approve.acknowledged")).blocks
-    return (*head, *told(found, post.draft, desk, request.language))
+    title = plain(desk.say(request.language, "approve.acknowledged")).blocks
+    return (*title, *told(found, post.draft, desk, request.language))
 
 
 def send_back(request: Request, desk: Desk, argument: str) -> Reply:
