@@ -45,11 +45,19 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
         if isinstance(done, Refusal):
             return refused(request, desk, done, post)
         post = done
-    asked = for_review(post, desk, found)
+    asked = for_review(post, desk, _for_others(found, request, desk, post))
     alone = "" if asked else desk.say(request.language, "compose.alone")
     shown = in_review("compose.done", post, desk, request.language, found, alone)
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
     return replace(shown.with_buttons([cancel_it]), notices=asked)
+
+
+def _for_others(found: Findings, request: Request, desk: Desk, post: Post) -> Findings:
+    """What was found, in the language that notices are written in."""
+    if request.language == "en" or not found:
+        return found
+    with desk.new_uow() as uow:
+        return desk.judge.findings(post, uow, desk.grounds("en"))
 
 
 def approve(request: Request, desk: Desk, argument: str) -> Reply:
