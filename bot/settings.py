@@ -113,6 +113,13 @@ class Settings(BaseSettings):
             _check_server(value)
         return value
 
+    @field_validator("content_dir")
+    @classmethod
+    def _is_a_folder(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"no such folder: {value}")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:

@@ -289,3 +289,16 @@ def test_a_copy_of_the_shipped_content_has_nothing_misplaced(
     shutil.copytree(ROOT / "content", tmp_path / "content")
     assert main(["check", str(tmp_path / "content")]) == 0
     assert "misplaced" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [("attacks/aps-peshawar-2014.yaml", "name: ["), ("sources.yaml", "some: [")],
+)
+def test_one_broken_file_of_the_shipped_content_is_all_that_is_told(
+    broken: str, text: str, tmp_path: Path, capsys: Captured
+) -> None:
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    (folder / broken).write_text(text, "utf8")
+    assert main(["check", str(folder), "--json"]) == 1
+    assert [fault["file"] for fault in json.loads(capsys.readouterr().out)] == [broken]

@@ -57,6 +57,13 @@ def test_several_holds_join_and_all_reasons_are_shown(say: Chat, desk: Desk) -> 
     assert len(shown.splitlines()) == 3
 
 
+def test_who_approves_during_a_hold_is_told_of_it(say: Chat) -> None:
+    say(AUTHOR, "/compose now | @channel | Our page is back")
+    say(MODERATOR, "/hold a rumour is about")
+    approved = say(REVIEWER, "/approve 1").text
+    assert approved.startswith("ON HOLD") and "/post 1 is approved" in approved
+
+
 def test_without_a_hold_there_is_no_head(desk: Desk) -> None:
     assert head(None, desk, "en") == ()
 

@@ -27,6 +27,22 @@ def test_an_announcement_is_submitted_with_a_way_to_who_we_are(say: Chat, desk: 
     assert post(desk).draft.buttons == default_buttons("service", record=False)
 
 
+@pytest.mark.parametrize("text", ["https://example.org/classes", "Join us: https://example.org/"])
+def test_an_announcement_may_link_to_where_it_leads(text: str, say: Chat, desk: Desk) -> None:
+    assert "is in review" in say(AUTHOR, f"/compose now | @channel | {text}").text
+    assert post(desk).draft.type == "service"
+    told = say(AUTHOR, f"/compose now | @channel | {TOLL}: https://example.org/report")
+    assert "S1" in told.text and post(desk, 2).state is PostState.DRAFT
+
+
+def test_reviewers_are_asked_in_one_language_whatever_the_author_reads(say: Chat) -> None:
+    line = "/compose 2026-12-01 23:45 | @channel | Our page is back"
+    english, urdu = say(AUTHOR, line), say(AUTHOR, line, "ur")
+    [(_, told)], [(_, asked)] = english.notices, urdu.notices
+    assert "not to be disturbed" in told.text and "not to be disturbed" not in urdu.text
+    assert "not to be disturbed" in asked.text and "choose another hour" in asked.text
+
+
 def test_a_record_brings_its_sources(say: Chat, desk: Desk) -> None:
     shown = say(AUTHOR, "/compose now | @channel | safoora-goth-2015")
     assert "Taken as an announcement" not in shown.text

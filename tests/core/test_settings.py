@@ -82,6 +82,7 @@ def test_what_is_given_comes_before_the_environment(monkeypatch: pytest.MonkeyPa
         ("timezone", "../../etc/passwd"),
         ("languages", "en,fr"),
         ("languages", ","),
+        ("content_dir", "/nowhere"),
         ("log_format", "xml"),
         ("log_level", "LOUD"),
     ],

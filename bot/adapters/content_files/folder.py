@@ -106,10 +106,12 @@ class ContentFolder:
         content = _assembled(files.values())
         faults = [fault for each in files.values() for fault in each.faults]
         faults += _missing(files, self.root)
-        faults += _faults_between(files, _unsound(files, self._sound), content)
+        broken = _broken(files, content.library)
+        faults += _faults_between(files, _unsound(files, self._sound), content, broken)
         if worded and self._lint:
             new = [each for name, each in files.items() if self._sound.get(name) is not each]
-            faults += _wording(new, self._lint, content.library)
+            judged = (each for each in new if not _leans_on(each, broken))
+            faults += _wording(judged, self._lint, content.library)
             if not self._sound and all(name in files for name in NEEDED):
                 faults += _misplaced(self.root)
         if not any(fault.severity == "error" for fault in faults):
@@ -251,19 +253,31 @@ def _unsound(files: Mapping[str, Parsed], sound: Mapping[str, Parsed]) -> set[st
     return set(files) if leant_on or files.keys() != sound.keys() else changed
 
 
+def _broken(files: Mapping[str, Parsed], library: Library) -> set[str]:
+    """The ids of records and the stems of files that are broken or missing, or that two have."""
+    linked = (each for each in files.values() if each.links is not None)
+    return {
+        *(Path(name).stem for name, each in files.items() if each.faults),
+        *(Path(name).stem for name in NEEDED if name not in files),
+        *(each.value.id for each in linked if library.records[each.value.id] is not each.value),
+    }
+
+
+def _leans_on(file: Parsed, broken: set[str]) -> bool:
+    """Whether its wording rests on what is broken: it is judged once that is mended."""
+    used = {record for _, record in file.links.records} if file.links else set()
+    return not broken.isdisjoint({"sources", *used})
+
+
 def _faults_between(
-    files: Mapping[str, Parsed], unsound: set[str], content: Content
+    files: Mapping[str, Parsed], unsound: set[str], content: Content, broken: set[str]
 ) -> Iterator[Fault]:
     """Faults that show only when the files are put side by side.
 
-    References to a record or source whose own file is broken or missing, or whose id two records
-    have, are not told: mending that mends them.
+    References to what is broken are not told: mending that mends them.
     """
     library = content.library
     linked = [each for each in files.values() if each.links is not None]
-    broken = {Path(name).stem for name, each in files.items() if each.faults}
-    broken |= {Path(name).stem for name in NEEDED if name not in files}
-    broken |= {each.value.id for each in linked if library.records[each.value.id] is not each.value}
     records = {each.value.id: each for each in linked}
 
     def told(file: Parsed, flaws: Iterable[Flaw]) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.holding import head
 from bot.commands.moderation.findings import told
 from bot.commands.moderation.shown import (
     attempt,
@@ -44,16 +45,24 @@ def submitted(request: Request, desk: Desk, post: Post) -> Reply:
         if isinstance(done, Refusal):
             return refused(request, desk, done, post)
         post = done
-    asked = for_review(post, desk, found)
+    asked = for_review(post, desk, _for_others(found, request, desk, post))
     alone = "" if asked else desk.say(request.language, "compose.alone")
     shown = in_review("compose.done", post, desk, request.language, found, alone)
     cancel_it = Button(desk.say(request.language, "button.cancel"), f"cancel {post.id}")
     return replace(shown.with_buttons([cancel_it]), notices=asked)
 
 
+def _for_others(found: Findings, request: Request, desk: Desk, post: Post) -> Findings:
+    """What was found, in the language that notices are written in."""
+    if request.language == "en" or not found:
+        return found
+    with desk.new_uow() as uow:
+        return desk.judge.findings(post, uow, desk.grounds("en"))
+
+
 def approve(request: Request, desk: Desk, argument: str) -> Reply:
     """Approve another's post as it stands, and acknowledge what the rules warn of; a button
-    approves just the version it was shown with."""
+    approves just the version it was shown with. A hold is shown above."""
     number, _, seen = argument.partition(" ")
     post = _post(number, desk)
     if post is None:
@@ -70,7 +79,9 @@ def approve(request: Request, desk: Desk, argument: str) -> Reply:
     if done.draft.schedule is None:
         at = desk.local(desk.clock())
     reply = no(request, desk, "approve.done", id=done.id, when=at)
-    reply = replace(reply, blocks=(*reply.blocks, *acknowledged))
+    with desk.new_uow() as uow:
+        held = head(uow.holds.active(), desk, request.language)
+    reply = replace(reply, blocks=(*held, *reply.blocks, *acknowledged))
     notice = desk.say("en", "approve.notice", id=done.id)
     return replace(reply, notices=notices(done.people, request, notice), reschedules=True)
 
@@ -79,8 +90,8 @@ def _acknowledged(request: Request, desk: Desk, post: Post, found: Findings) -> 
     """What the reviewer has acknowledged by approving, as the audit has it."""
     if not found:
         return ()
-    head = plain(desk.say(request.language, "approve.acknowledged")).blocks
-    return (*head, *told(found, post.draft, desk, request.language))
+    title = plain(desk.say(request.language, "approve.acknowledged")).blocks
+    return (*title, *told(found, post.draft, desk, request.language))
 
 
 def send_back(request: Request, desk: Desk, argument: str) -> Reply:

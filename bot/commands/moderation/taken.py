@@ -1,6 +1,5 @@
 """What a draft takes from a record, or from what a moderator wrote in chat."""
 
-import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +13,6 @@ from bot.core.replies import Block
 from bot.core.text import clean, cut, isolate
 
 NEAREST = 3
-_LINK = re.compile(r"https?://|www\.|\bt\.me/", re.I)
 _BY_ITSELF = frozenset({"fact", "service"})
 """Types that a draft has without anybody having chosen one."""
 
@@ -35,10 +33,10 @@ def of_record(record: Record, desk: Desk, language: Language) -> dict[str, Any]:
 def own_words(written: str, desk: Desk) -> dict[str, Any]:
     """What a draft takes from a text without a record.
 
-    One that cites nothing and links to nothing is an announcement, which states no fact of its own;
-    the lint sees to it that it states none about groups, attacks or tolls.
+    One that cites nothing is an announcement, which states no fact of its own; the lint sees to it
+    that it states none about groups, attacks or tolls.
     """
-    kind: PostType = "fact" if cited(written) or _LINK.search(written) else "service"
+    kind: PostType = "fact" if cited(written) else "service"
     return {
         "blocks": paragraphs(written, desk),
         "type": kind,
