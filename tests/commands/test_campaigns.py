@@ -300,10 +300,23 @@ def test_every_page_shows_exactly_what_will_be_sent(
     assert all(len(each.encode()) <= 64 for each in actions(page))
 
 
-def test_nobody_approves_their_own(author: Phone, desk: Desk) -> None:
+def test_it_says_the_next_step_at_each(author: Phone, reviewer: Phone) -> None:
+    author.opens(f"/campaign {SIX}")
+    assert "choose the first day" in author.presses("Start").text
+    assert "day by day" in author.set_up().text
+    assert "submit them" in author.presses("Day by day", "Write the posts").text
+    assert "another moderator reviews" in author.presses("Submit all").text
+    assert "waits for your review" in reviewer.opens("/campaign 1").text
+    assert "Next:" not in reviewer.presses("Review", *("Approve th",) * 2).text
+
+
+def test_nobody_approves_their_own(author: Phone, reviewer: Phone, desk: Desk) -> None:
     written(author)
-    author.presses("Submit all")
-    assert "Nothing of it waits for your review" in author.presses("Review").text
+    shown = author.presses("Submit all")
+    assert "another moderator reviews it" in shown.text
+    assert "Review" not in [each.label for each in buttons(shown)]
+    review = button(reviewer.opens("/campaign 1"), "Review")
+    assert "Nothing of it waits for your review" in author.say.press(AUTHOR, review).text
     assert PostState.SCHEDULED not in states(desk)
 
 
