@@ -310,6 +310,14 @@ def test_it_says_the_next_step_at_each(author: Phone, reviewer: Phone) -> None:
     assert "Next:" not in reviewer.presses("Review", *("Approve th",) * 2).text
 
 
+def test_in_urdu_a_day_stands_before_its_hour(say: Chat) -> None:
+    author = Phone(say, AUTHOR, "ur")
+    author.opens(f"/campaign {SIX}")
+    author.presses("شروع", "پہلا دن", "›", "1", "زبانیں", "اردو", "کہاں", "News", "‹ مہم")
+    told = author.presses("دن بہ دن").text
+    assert "\n\n1. \u20682026-12-01 18:00\u2069 – " in told
+
+
 def test_nobody_approves_their_own(author: Phone, reviewer: Phone, desk: Desk) -> None:
     written(author)
     shown = author.presses("Submit all")
