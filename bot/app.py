@@ -248,8 +248,8 @@ def _alarm(front: Front, messenger: TelegramMessenger, stop: asyncio.Event) -> A
     def card(draft: Draft) -> Reply | None:
         return card_of(draft, front.desk)
 
-    def told(post: Post, tally: Tally) -> Reply:
-        return told_of(front.desk, post, tally)
+    def told(post: Post, tally: Tally, person: PersonId) -> Reply:
+        return told_of(front.desk, post, tally, person)
 
     def calendar() -> Calendar:
         return front.desk.calendar

@@ -7,7 +7,8 @@ from bot.commands.find import opened, sources
 from bot.commands.quizzes import quiz
 from bot.commands.support import support
 from bot.commands.wrong import wrong
-from bot.core.records import Campaign
+from bot.core.people import Role
+from bot.core.records import Campaign, Language
 from bot.core.replies import Button, Reply, Request, plain
 from bot.core.taps import Tap, tap_of
 
@@ -41,8 +42,21 @@ def start(request: Request, desk: Desk, payload: str) -> Reply:
         ],
         [Button(each.name.in_language(language), f"search {each.id}") for each in known],
     )
+    if desk.role_of(request.person) >= Role.MODERATOR:
+        greeting = _with_work(greeting, desk, language)
     # Telegram takes no menu for a chat that was not started yet, such as when a role was granted.
     return replace(greeting, menus_of=tuple(p for p in desk.people() if p == request.person))
+
+
+def _with_work(greeting: Reply, desk: Desk, language: Language) -> Reply:
+    """The greeting of somebody who works on the bot: where that begins."""
+    work = [
+        Button(desk.say(language, f"button.work.{name}"), name)
+        for name in ("compose", "campaigns", "calendar", "posts")
+    ]
+    told = plain(desk.say(language, "start.work"))
+    blocks = (*greeting.blocks, *told.blocks)
+    return replace(greeting, blocks=blocks).with_buttons(*greeting.buttons, work[:2], work[2:])
 
 
 def _followed(request: Request, desk: Desk, tap: Tap, campaign: Campaign) -> Reply:

@@ -43,13 +43,16 @@ def followed(draft: Draft, desk: Desk) -> Followed:
     }
 
 
-def counted(draft: Draft, desk: Desk, language: Language) -> dict[str, str]:
-    """Each target that names subscribers in words, with how many they are at present."""
+def counted(
+    draft: Draft, desk: Desk, language: Language, followers: str = "target.followers"
+) -> dict[str, str]:
+    """Each target that names subscribers in words, with how many they are at present; those of a
+    topic as the phrase `followers` has it."""
     with desk.new_uow() as uow:
         counts = {
             each: uow.subscribers.count(about) for each, about in followed(draft, desk).items()
         }
-    return {target: _in_words(target, n, desk, language) for target, n in counts.items()}
+    return {target: _in_words(target, n, desk, language, followers) for target, n in counts.items()}
 
 
 def signed(reply: Reply, draft: Draft, desk: Desk) -> Reply:
@@ -65,10 +68,10 @@ def signed(reply: Reply, draft: Draft, desk: Desk) -> Reply:
     return reply.with_buttons(*reply.buttons, row)
 
 
-def _in_words(target: str, count: int, desk: Desk, language: Language) -> str:
+def _in_words(target: str, count: int, desk: Desk, language: Language, followers: str) -> str:
     values = {"n": count, "number": f"{count:,}"}
     audience = audience_of(target)
     if audience is None or not audience.topic:
         return desk.say(language, "target.subscribers", **values)
     topic = isolate(topic_name(audience.topic, language, desk))
-    return desk.say(language, "target.followers", target=target, topic=topic, **values)
+    return desk.say(language, followers, target=target, topic=topic, **values)

@@ -39,12 +39,20 @@ from bot.commands import (
 from bot.commands.desk import Desk
 from bot.commands.in_groups import short
 from bot.core.people import Role
+from bot.core.records import Language
 from bot.core.replies import SILENCE, Block, Reply, Request, Span, plain
 
 Run = Callable[[Request, Desk, str], Reply]
 
 QUESTION = ""
 """Stands for the name of a command where what was typed is none."""
+
+HELP = {
+    Role.READER: "help.title",
+    Role.MODERATOR: "help.moderators",
+    Role.ADMIN: "help.admins",
+}
+"""Under which title each role's commands stand."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -163,16 +171,22 @@ def open_to(role: Role) -> tuple[Command, ...]:
 
 def help_(request: Request, desk: Desk, _: str) -> Reply:
     """The commands that this person may use."""
-    language = request.language
-    rows = [
-        Span(
-            "\n"
-            + desk.say(language, "help.line", command=each, what=desk.say(language, each.about))
-        )
-        for each in open_to(desk.role_of(request.person))
-    ]
-    title = Span(desk.say(language, "help.title"), bold=True)
-    return Reply((Block((title, *rows)), Block((Span(desk.say(language, "help.question")),))))
+    language, open_ = request.language, open_to(desk.role_of(request.person))
+    blocks = (
+        _listed([each for each in open_ if each.needs is role], desk, language, title)
+        for role, title in HELP.items()
+        if any(each.needs is role for each in open_)
+    )
+    return Reply((*blocks, *plain(desk.say(language, "help.question")).blocks))
+
+
+def _listed(commands: list[Command], desk: Desk, language: Language, title: str) -> Block:
+    rows = (
+        desk.say(language, "help.line", command=each, what=desk.say(language, each.about))
+        for each in commands
+    )
+    head = Span(desk.say(language, title), bold=True)
+    return Block((head, *(Span(f"\n{row}") for row in rows)))
 
 
 COMMANDS = (

@@ -18,7 +18,7 @@ AT_ONCE = 100
 
 WELL = {DeliveryState.SENT, DeliveryState.CANCELLED}
 
-Account = Callable[[Post, Tally], Reply]
+Account = Callable[[Post, Tally, PersonId], Reply]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ class Reporter:
 
     async def _tell(self, post: Post, tally: Tally) -> bool:
         asked = self.moderators() if to_ask_about(post, tally) else ()
-        people, reply = post.people | {*asked}, self.account(post, tally)
-        return all([await self.messenger.tell(each, reply) for each in people])
+        people = post.people | {*asked}
+        return all(
+            [await self.messenger.tell(each, self.account(post, tally, each)) for each in people]
+        )
 
     def _over(self) -> list[tuple[Post, Tally, Event]]:
         """The posts that are over, as they will be: sent, failed, or never approved."""

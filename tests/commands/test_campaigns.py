@@ -300,10 +300,31 @@ def test_every_page_shows_exactly_what_will_be_sent(
     assert all(len(each.encode()) <= 64 for each in actions(page))
 
 
-def test_nobody_approves_their_own(author: Phone, desk: Desk) -> None:
+def test_it_says_the_next_step_at_each(author: Phone, reviewer: Phone) -> None:
+    author.opens(f"/campaign {SIX}")
+    assert "choose the first day" in author.presses("Start").text
+    assert "day by day" in author.set_up().text
+    assert "submit them" in author.presses("Day by day", "Write the posts").text
+    assert "another moderator reviews" in author.presses("Submit all").text
+    assert "waits for your review" in reviewer.opens("/campaign 1").text
+    assert "Next:" not in reviewer.presses("Review", *("Approve th",) * 2).text
+
+
+def test_in_urdu_a_day_stands_before_its_hour(say: Chat) -> None:
+    author = Phone(say, AUTHOR, "ur")
+    author.opens(f"/campaign {SIX}")
+    author.presses("شروع", "پہلا دن", "›", "1", "زبانیں", "اردو", "کہاں", "News", "‹ مہم")
+    told = author.presses("دن بہ دن").text
+    assert "\n\n1. \u20682026-12-01 18:00\u2069 – " in told
+
+
+def test_nobody_approves_their_own(author: Phone, reviewer: Phone, desk: Desk) -> None:
     written(author)
-    author.presses("Submit all")
-    assert "Nothing of it waits for your review" in author.presses("Review").text
+    shown = author.presses("Submit all")
+    assert "another moderator reviews it" in shown.text
+    assert "Review" not in [each.label for each in buttons(shown)]
+    review = button(reviewer.opens("/campaign 1"), "Review")
+    assert "Nothing of it waits for your review" in author.say.press(AUTHOR, review).text
     assert PostState.SCHEDULED not in states(desk)
 
 

@@ -33,8 +33,8 @@ def sender(desk: Desk, messenger: FakeMessenger, clock: FakeClock) -> Worker:
     """What the clock does, with another moderator to be asked."""
     uow = desk.new_uow
 
-    def told(of: Post, tally: Tally) -> Reply:
-        return told_of(desk, of, tally)
+    def told(of: Post, tally: Tally, person: str) -> Reply:
+        return told_of(desk, of, tally, person)
 
     def people() -> tuple[str, ...]:
         return (*desk.people(), OTHER)

@@ -55,7 +55,8 @@ def test_the_others_are_asked_to_review_the_same_text(say: Chat) -> None:
     assert person == REVIEWER
     assert "/post 1 waits for your review" in notice.text
     assert notice.text.endswith("hello")
-    assert [action.split()[:2] for action in actions(notice)] == [["approve", "1"]]
+    ways = [action.split()[:2] for action in actions(notice)]
+    assert ways == [["approve", "1"], ["return", "1"]]
 
 
 def test_an_author_alone_is_told_that_nobody_can_approve(desk: Desk) -> None:
@@ -198,7 +199,7 @@ def test_a_post_can_be_approved_by_its_button(say: Chat, desk: Desk) -> None:
 
 def test_a_post_can_be_approved_where_it_is_shown(say: Chat) -> None:
     say(AUTHOR, LINE)
-    button, _copy = buttons(say(REVIEWER, "/post 1"))
+    button, _back, _copy = buttons(say(REVIEWER, "/post 1"))
     assert "is approved" in say.press(REVIEWER, button).text
 
 

@@ -20,7 +20,7 @@ def message(draft: Draft) -> Reply:
     return Reply(draft.blocks)
 
 
-def told(post: Post, tally: Tally) -> Reply:
+def told(post: Post, tally: Tally, person: str) -> Reply:
     return plain(f"{post.id} {post.state}: {sorted(map(str, tally.counts))}")
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.commands.campaigns.ahead import waiting_for
 from bot.commands.campaigns.showing import shown
 from bot.commands.campaigns.work import Work
 from bot.commands.composer.overview import hindrances
@@ -41,7 +42,7 @@ def submit(work: Work, _: str) -> Reply:
 def review(work: Work, which: str, *notes: str) -> Reply:
     """A page of what this person may approve: exactly what will be sent, and a button for all of
     it that acts on nothing else."""
-    pages = list(_pages(_waiting(work)))
+    pages = list(_pages(waiting_for(work)))
     if not pages:
         return shown(work, *notes, work.say("run.nothing-waits"))
     number = min(asked_page(which)[1], len(pages))
@@ -74,8 +75,12 @@ def approve(work: Work, value: str) -> Reply:
     notes = [work.say("run.approved", n=len(done))] if done else []
     reply = review(now, "", *notes, *more, *refused)
     people = [person for each in done for person in each.people]
-    told = work.desk.say("en", "run.approved-notice", id=work.run.id, n=len(done))
-    told_them = notices(people, work.request, told) if done else ()
+    told_them = notices(
+        people,
+        work.request,
+        work.desk,
+        lambda each: work.desk.say(each, "run.approved-notice", id=work.run.id, n=len(done)),
+    )
     return replace(reply, notices=told_them, reschedules=True)
 
 
@@ -136,17 +141,6 @@ def _asked(work: Work, posts: list[Post]) -> Iterator[tuple[PersonId, Reply]]:
             told = desk.say(language, "run.notice", id=work.run.id, name=name, n=n)
             button = Button(desk.say(language, "button.run.review"), work.action("review"))
             yield each, plain(told).with_buttons([button])
-
-
-def _waiting(work: Work) -> list[Post]:
-    """What this person may approve and has not yet."""
-    person = work.request.person
-    return [
-        each
-        for each in work.posts
-        if each.state is PostState.REVIEW
-        and person not in each.writers | each.approvers | {each.author}
-    ]
 
 
 def _pages(posts: Iterable[Post]) -> Iterator[list[Post]]:

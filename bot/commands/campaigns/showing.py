@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from bot.commands.briefs import pairs
+from bot.commands.campaigns.ahead import next_step, ways_on, ways_out
 from bot.commands.campaigns.work import Work
 from bot.commands.desk import Desk
 from bot.commands.holding import head
 from bot.commands.moderation.following import opening
-from bot.commands.moderation.shown import number_in, when
+from bot.commands.moderation.shown import first_line, number_in, when
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.targets import named
-from bot.core.posts import DeliveryState, Post, PostState
+from bot.core.posts import DeliveryState, Post
 from bot.core.records import Campaign
 from bot.core.records.campaigns import Kind
 from bot.core.replies import Block, Button, Reply, Request, Span, plain
@@ -21,8 +22,6 @@ A_LIST = 6
 POSTS_A_PAGE = 10
 MOST_STARTED = 100
 """Latest ones that the list shows."""
-
-SHORT = 60
 
 
 def campaigns(request: Request, desk: Desk, which: str) -> Reply:
@@ -65,15 +64,16 @@ def shown(work: Work, *notes: str, page: int = 1) -> Reply:
     state = state_of(work.run, posts, work.desk.clock())
     some, at = page_of(posts, page, POSTS_A_PAGE)
     title = Span(work.say("run.title", id=work.run.id, name=isolate(work.name)), bold=True)
-    rows = "".join(f"\n{row}" for row in _rows(work, state))
+    rows = "".join(f"\n{row}" for row in _rows(work, state, is_held=bool(held)))
     sums = "\n".join(f"{each}: {counts[each]}" for each in DeliveryState if each in counts)
     listed = "\n".join(_post(work, each) for each in some)
-    blocks = (*held, *plain(*notes).blocks, Block((title, Span(rows))), *plain(sums, listed).blocks)
+    about = (Block((title, Span(rows))), *plain(next_step(work), sums, listed).blocks)
     numbers = [Button(f"{each.id}", opening(each)) for each in some]
-    return Reply(blocks).with_buttons(
-        *_ways(work, state),
+    return Reply((*held, *plain(*notes).blocks, *about)).with_buttons(
+        *ways_on(work),
         *(numbers[n : n + 5] for n in range(0, len(numbers), 5)),
         turning(at, f"campaign {work.run.id}"),
+        ways_out(work, state),
         [Button(work.say("button.campaigns"), "campaigns")],
     )
 
@@ -160,7 +160,7 @@ def _progress(work: Work) -> str:
     )
 
 
-def _rows(work: Work, state: RunState) -> Iterator[str]:
+def _rows(work: Work, state: RunState, *, is_held: bool) -> Iterator[str]:
     run, say = work.run, work.say
     yield say("run.state", state=state)
     yield say("run.begins", date=isolate(str(run.day)) if run.day else "–")
@@ -170,39 +170,14 @@ def _rows(work: Work, state: RunState) -> Iterator[str]:
     yield say("composer.targets", targets=targets)
     if work.posts:
         yield _progress(work)
-    if work.campaign:
+    if work.campaign and is_held:
         yield say(f"run.crisis.{work.campaign.crisis}")
     if run.report:
         yield say("run.report", text=isolate(run.report))
 
 
 def _post(work: Work, post: Post) -> str:
-    first = post.draft.blocks[0].text if post.draft.blocks else "–"
     language = work.desk.say(post.draft.language, "language.name")
     at = when(post, work.desk, work.language, 1)
     head = f"/post {post.id} – {post.state} – {at} – {isolate(language)}"
-    return f"{head}\n{cut(first, SHORT)}"
-
-
-def _ways(work: Work, state: RunState) -> Iterator[list[Button]]:
-    """What can be done with it now, row by row."""
-    if work.run.cancelled_at:
-        return
-    if not work.run.written_at:
-        yield [
-            work.button(work.say(f"button.run.{step}"), step)
-            for step in ("month", "languages", "targets")
-        ]
-        if work.run.is_set_up:
-            yield [work.button(work.say("button.run.series"), "series")]
-    states = {each.state for each in work.posts}
-    if PostState.DRAFT in states:
-        yield [work.button(work.say("button.run.submit"), "submit")]
-    if PostState.REVIEW in states:
-        yield [work.button(work.say("button.run.review"), "review")]
-    if state in (RunState.ENDED, RunState.REPORTED):
-        yield [work.button(work.say("button.run.report"), "report")]
-        return
-    switch = "resume" if work.run.paused_at else "pause"
-    pausing = [work.button(work.say(f"button.run.{switch}"), switch)] if work.posts else []
-    yield [*pausing, work.button(work.say("button.run.cancel"), "cancel")]
+    return f"{head}\n{first_line(post.draft)}"

@@ -93,6 +93,10 @@ def _told(work: Work, run: Run, outcome: Outcome | None, what: str) -> Reply:
         why = "\n".join(work.say(each.key, **each.values) for each in outcome.refused)
         notes += [work.say("run.refused", n=len(outcome.refused)), why]
     people: list[PersonId] = [p for post in outcome.done for p in post.people]
-    told = work.desk.say("en", f"run.{what}-notice", id=run.id)
-    reply = shown(Work(work.request, work.desk, run), *notes)
-    return replace(reply, notices=notices((run.started_by, *people), work.request, told))
+    others = notices(
+        (run.started_by, *people),
+        work.request,
+        work.desk,
+        lambda each: work.desk.say(each, f"run.{what}-notice", id=run.id),
+    )
+    return replace(shown(Work(work.request, work.desk, run), *notes), notices=others)

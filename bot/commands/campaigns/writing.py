@@ -113,7 +113,7 @@ def _draft(work: Work, run: Run, campaign: Campaign, laid: Laid, language: Langu
 def _told(work: Work, judged: tuple[Laid, ...]) -> Block:
     laid, found = judged[0], [each for laid in judged for each in laid.findings]
     headline = laid.post.headline.in_language(work.language)
-    head = f"{laid.number}. {work.desk.local(laid.at)} – "
+    head = work.say("run.slot", n=laid.number, at=work.desk.local(laid.at))
     lines = [work.say("run.slot-over")] if laid.at <= work.desk.clock() else []
     if laid.moved:
         why = "; ".join(each.message for each in laid.why) or work.say("run.behind")

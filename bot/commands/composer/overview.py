@@ -9,11 +9,11 @@ from bot.commands.composer.work import Work, keep
 from bot.commands.moderation.composing import LONGEST_POST
 from bot.commands.moderation.findings import in_lines
 from bot.commands.moderation.message import LONGEST_CAPTION, message_of
-from bot.commands.moderation.shown import run_button, when
+from bot.commands.moderation.shown import first_line, run_button, when
 from bot.commands.targets import in_words
 from bot.core.posts import Draft, Drawn, Uploaded
 from bot.core.replies import Block, Button, Reply, Span, plain
-from bot.core.schedule import NotASchedule
+from bot.core.schedule import NotASchedule, Once
 from bot.core.text import cut, isolate, utf16_length
 
 
@@ -102,7 +102,8 @@ def _rows(work: Work) -> Iterator[str]:
     yield say("composer.targets", targets=targets)
     if draft.schedule:
         yield say("composer.when", when=isolate(schedule_in_words(work)))
-    yield say("composer.next", when=isolate(when(work.post, work.desk, work.language)))
+    if draft.schedule is None or not isinstance(draft.schedule, Once):
+        yield say("composer.next", when=isolate(when(work.post, work.desk, work.language)))
     if isinstance(draft.picture, Drawn):
         yield say("composer.picture", picture=say(f"button.draft.{draft.picture.kind}"))
     if isinstance(draft.picture, Uploaded):
@@ -116,9 +117,8 @@ def _rows(work: Work) -> Iterator[str]:
 
 def _source(work: Work) -> str:
     draft = work.draft
-    if draft.campaign:
-        return isolate(f"{draft.campaign} {draft.seq}")
-    if draft.record_id:
-        return isolate(draft.record_id)
     text = " ".join(Reply(draft.blocks).text.split())
+    made_from = f"{draft.campaign} {draft.seq}" if draft.campaign else draft.record_id
+    if made_from:
+        return f"{first_line(draft)} ({isolate(made_from)})"
     return isolate(cut(text, 80)) if text else "–"

@@ -33,17 +33,18 @@ def choosing(work: Guide, held: tuple[str, ...], campaign: str | None, which: st
     others = [each for each in held if each not in dict(offered)]
     words = in_words(draft, work.desk, work.language)
     labels = dict(zip(held, words, strict=True))
-    offered += [(each, labels[each]) for each in others]
-    offered += [(each, name) for each, name in _readers(work, draft) if each not in labels]
+    readers = dict(_readers(work, draft))
+    offered += [(each, labels[each]) for each in others if each not in readers]
+    offered += readers.items()
     shown, page = page_of(offered, asked_page(which)[1], A_LIST)
     rows = [[_toggle(work, held, target, label)] for target, label in shown]
     typed = work.button(work.say("button.draft.type"), "to")
-    all_of_them = Button(work.say("button.channels"), "channels")
+    to_channels = Button(work.say("button.target.channels"), "channels")
     chosen = work.say("join.comma").join(map(isolate, labels.values())) or "–"
     key = "composer.ask-targets" if channels else "composer.no-channels"
     told = work.say(key, chosen=chosen)
     turns = turning(page, work.action("targets"))
-    return plain(told).with_buttons(*rows, turns, [typed, all_of_them], [work.back()])
+    return plain(told).with_buttons(*rows, turns, [typed, to_channels], [work.back()])
 
 
 def toggle(work: Work, value: str) -> Reply:
@@ -95,7 +96,7 @@ def _readers(work: Guide, draft: Draft) -> Iterator[tuple[str, str]]:
     about = ("", *topics(work.desk), *([draft.campaign] if draft.campaign else []))
     audiences = tuple(str(Audience(each)) for each in about)
     meant = draft.model_copy(update={"targets": audiences})
-    yield from counted(meant, work.desk, work.language).items()
+    yield from counted(meant, work.desk, work.language, "target.toggle").items()
 
 
 def _toggle(work: Guide, chosen: tuple[str, ...], target: str, label: str) -> Button:

@@ -82,8 +82,10 @@ def approve(request: Request, desk: Desk, argument: str) -> Reply:
     with desk.new_uow() as uow:
         held = head(uow.holds.active(), desk, request.language)
     reply = replace(reply, blocks=(*held, *reply.blocks, *acknowledged))
-    notice = desk.say("en", "approve.notice", id=done.id)
-    return replace(reply, notices=notices(done.people, request, notice), reschedules=True)
+    told_them = notices(
+        done.people, request, desk, lambda each: desk.say(each, "approve.notice", id=done.id)
+    )
+    return replace(reply, notices=told_them, reschedules=True)
 
 
 def _acknowledged(request: Request, desk: Desk, post: Post, found: Findings) -> tuple[Block, ...]:
@@ -95,14 +97,23 @@ def _acknowledged(request: Request, desk: Desk, post: Post, found: Findings) -> 
 
 
 def send_back(request: Request, desk: Desk, argument: str) -> Reply:
-    """Return a post to its author with a reason; it is not sent."""
+    """Return a post to its author with a reason, which is asked for where there is none."""
     number, _, reason = argument.partition(" ")
+    post = _post(number, desk)
+    if post and post.state is PostState.REVIEW and not reason.strip():
+        told = no(request, desk, "return.usage", id=post.id)
+        return replace(told, asks=f"return {post.id}")
     done = _act(request, desk, number, Event.RETURN, comment=clean(reason))
     if isinstance(done, Refusal):
         return refused(request, desk, done)
-    notice = desk.say("en", "return.notice", id=done.id, reason=isolate(clean(reason)))
-    reply = no(request, desk, "return.done", id=done.id)
-    return replace(reply, notices=notices((done.author, *done.writers), request, notice))
+    why = isolate(clean(reason))
+    told_them = notices(
+        (done.author, *done.writers),
+        request,
+        desk,
+        lambda each: desk.say(each, "return.notice", id=done.id, reason=why),
+    )
+    return replace(no(request, desk, "return.done", id=done.id), notices=told_them)
 
 
 def pause(request: Request, desk: Desk, number: str) -> Reply:
@@ -174,7 +185,7 @@ def _told(request: Request, desk: Desk, done: Post | Refusal, key: str, notice: 
     """What was done, told to whoever did it and, as a notice, to the others of the post."""
     if isinstance(done, Refusal):
         return refused(request, desk, done)
-    others = notices(done.people, request, desk.say("en", notice, id=done.id))
+    others = notices(done.people, request, desk, lambda each: desk.say(each, notice, id=done.id))
     return replace(no(request, desk, key, id=done.id), notices=others)
 
 

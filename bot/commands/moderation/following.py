@@ -8,8 +8,17 @@ from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
 from bot.commands.moderation.deciding import READERS
 from bot.commands.moderation.missing import questions
-from bot.commands.moderation.shown import approve_button, no, number_in, preview, run_button, when
+from bot.commands.moderation.shown import (
+    first_line,
+    no,
+    number_in,
+    preview,
+    review_buttons,
+    run_button,
+    when,
+)
 from bot.commands.targets import named
+from bot.core.people import PersonId
 from bot.core.posts import REACHABLE, DeliveryState, Post, PostState, Tally
 from bot.core.posts.missed import to_ask_about
 from bot.core.records import Language
@@ -39,7 +48,10 @@ def posts(request: Request, desk: Desk, which: str) -> Reply:
     if not found:
         return Reply((*held, *no(request, desk, "posts.none").blocks))
     rows = [
-        Span(f"\n/post {each.id} – {each.state} – {when(each, desk, request.language, 1)}")
+        Span(
+            f"\n/post {each.id} – {each.state} – {when(each, desk, request.language, 1)}"
+            f"\n{first_line(each.draft)}"
+        )
         for each in found
     ]
     title = Span(desk.say(request.language, "posts.title", n=len(found)), bold=True)
@@ -51,6 +63,8 @@ def posts(request: Request, desk: Desk, which: str) -> Reply:
 
 def post(request: Request, desk: Desk, number: str) -> Reply:
     """The accounting of a post: its state, what became of each target, and the post itself."""
+    if not number:  # Telegram's apps send the bare command where `/post 7` is tapped in a text
+        return posts(request, desk, "")
     post_id = number_in(number)
     with desk.new_uow() as uow:
         found = uow.posts.get(post_id) if post_id is not None else None
@@ -81,14 +95,15 @@ def opening(post: Post) -> str:
     return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
 
 
-def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
-    """How those who made a post are told what became of it."""
+def told_of(desk: Desk, post: Post, tally: Tally, person: PersonId) -> Reply:
+    """How one of those who made a post is told what became of it."""
+    language = desk.language_of(person, "en")
     over = post.state not in (PostState.SCHEDULED, PostState.PAUSED)
     key = "report.over" if over else "report.trouble"
-    title = desk.say("en", "report.missed" if to_ask_about(post, tally) else key, id=post.id)
+    title = desk.say(language, "report.missed" if to_ask_about(post, tally) else key, id=post.id)
     tally = _as_named(tally, desk)
     told = plain(title, "\n".join(account(post, tally, desk.local).lines))
-    return told.with_buttons(*_again(post, tally, desk, "en"))
+    return told.with_buttons(*_again(post, tally, desk, language))
 
 
 def _as_named(tally: Tally, desk: Desk) -> Tally:
@@ -104,7 +119,7 @@ def _decisions(request: Request, desk: Desk, post: Post) -> tuple[tuple[Button, 
     """What this person may decide about it now."""
     language = request.language
     if post.state is PostState.REVIEW and request.person not in post.writers | {post.author}:
-        return approve_button(desk, post, language)
+        return review_buttons(desk, post, language)
     if post.state is PostState.DRAFT:
         edit = Button(desk.say(language, "button.compose"), opening(post))
         submit = Button(desk.say(language, "button.submit"), f"submit {post.id}")

@@ -1,6 +1,6 @@
 """How a post is shown to the people who work on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.commands.desk import Desk
 from bot.commands.moderation import findings
@@ -12,9 +12,12 @@ from bot.core.posts import Attempt, Draft, Event, Finding, Post, PostState, Refu
 from bot.core.records import Language
 from bot.core.replies import Block, Button, Reply, Request, plain
 from bot.core.schedule import NotASchedule
-from bot.core.text import utf16_length
+from bot.core.text import cut, isolate, utf16_length
 
 NEXT_TIMES = 3
+SHORT = 60
+"""Characters by which a post is told apart in a list."""
+
 SEEN = 16
 """Digits of the fingerprint that a button carries: it acts on what was shown with it alone."""
 
@@ -48,6 +51,12 @@ def when(post: Post, desk: Desk, language: Language, count: int = NEXT_TIMES) ->
     return ", ".join(map(desk.local, times)) or "–"
 
 
+def first_line(draft: Draft) -> str:
+    """What it begins with, by which people tell posts apart."""
+    text = Reply(draft.blocks).text.strip().partition("\n")[0]
+    return isolate(cut(text, SHORT)) if text else "–"
+
+
 def said(language: Language, key: str, desk: Desk, post: Post) -> str:
     targets = ", ".join(in_words(post.draft, desk, language))
     return desk.say(language, key, id=post.id, when=when(post, desk, language), targets=targets)
@@ -72,9 +81,11 @@ def _below(above: tuple[Block, ...], post: Post, desk: Desk, language: Language)
     return Reply((*above, *apart, *message.blocks))
 
 
-def approve_button(desk: Desk, post: Post, language: Language) -> Buttons:
+def review_buttons(desk: Desk, post: Post, language: Language) -> Buttons:
+    """Both ways out of the review; the approval binds to what was shown."""
     action = f"approve {post.id} {post.draft.fingerprint[:SEEN]}"
-    return ((Button(desk.say(language, "button.approve"), action),),)
+    approve = Button(desk.say(language, "button.approve"), action)
+    return ((approve, Button(desk.say(language, "button.return"), f"return {post.id}")),)
 
 
 def run_button(draft: Draft, desk: Desk, language: Language) -> list[Button]:
@@ -88,12 +99,17 @@ def for_review(
 ) -> tuple[tuple[PersonId, Reply], ...]:
     """Notices to everyone who may approve it, with the warnings that they would acknowledge."""
     wrote = post.writers | {post.author}
-    asked = in_review("compose.notice", post, desk, "en", found)
-    notice = asked.with_buttons(*approve_button(desk, post, "en"))
     message = message_of(post.draft, desk)
-    apart = [message] if message and message.picture and not asked.picture else []
-    others = [each for each in desk.people() if each not in wrote]
-    return tuple((each, told) for each in others for told in (*apart, notice))
+    told: list[tuple[PersonId, Reply]] = []
+    for each in desk.people():
+        if each in wrote:
+            continue
+        language = desk.language_of(each, "en")
+        asked = in_review("compose.notice", post, desk, language, found)
+        if message and message.picture and not asked.picture:
+            told.append((each, message))
+        told.append((each, asked.with_buttons(*review_buttons(desk, post, language))))
+    return tuple(told)
 
 
 def in_review(
@@ -109,11 +125,14 @@ def in_review(
 
 
 def notices(
-    people: Iterable[PersonId | None], request: Request, told: str
+    people: Iterable[PersonId | None],
+    request: Request,
+    desk: Desk,
+    told: Callable[[Language], str],
 ) -> tuple[tuple[PersonId, Reply], ...]:
-    """The same to each of these people but the one who did it."""
+    """The same to each of these people but the one who did it, in the language that they chose."""
     others = dict.fromkeys(each for each in people if each and each != request.person)
-    return tuple((each, plain(told)) for each in others)
+    return tuple((each, plain(told(desk.language_of(each, "en")))) for each in others)
 
 
 def no(request: Request, desk: Desk, key: str, **values: object) -> Reply:

@@ -117,7 +117,9 @@ def _done(request: Request, desk: Desk, done: Sighting, day: date, key: str) -> 
     words = Words(desk, request.language, {})
     told = "\n".join(_lines(words, done, day, key))
     people = (person for post in done.posts for person in sorted(post.people))
-    others = notices(people, request, "\n".join(_lines(Words(desk, "en", {}), done, day, key)))
+    others = notices(
+        people, request, desk, lambda each: "\n".join(_lines(Words(desk, each, {}), done, day, key))
+    )
     again = Button(words.say("button.change-date"), f"moon {done.day_id} {done.year}")
     shown = plain(told).with_buttons([again], [_back(words, day)])
     return replace(shown, notices=others, reschedules=True)
