@@ -70,13 +70,29 @@ class SqlPosts:
         some = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
         return [post for ids in some for post in self._all(ids)]
 
+    def written(self, revisions: Collection[tuple[int, int]]) -> dict[tuple[int, int], Draft]:
+        wanted, ids = set(revisions), sorted({post_id for post_id, _ in revisions})
+        columns = select(RevisionRow.post_id, RevisionRow.number, RevisionRow.draft)
+        some = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+        return {
+            (post_id, number): Draft.model_validate_json(draft)
+            for these in some
+            for post_id, number, draft in self._session.exec(
+                columns.where(col(RevisionRow.post_id).in_(these))
+            )
+            if (post_id, number) in wanted
+        }
+
     def going_on(self) -> list[Post]:
         more = col(PostRow.planned_until).is_not(None)
         going = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED, more)
         return self._whole(self._session.exec(going).all())
 
-    def of_campaign(self, campaign: str) -> list[Post]:
-        return self._made(col(RevisionRow.campaign) == campaign)
+    def told_in_campaign(self, campaign: str) -> set[tuple[int, int]]:
+        alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
+        found = _current(RevisionRow.post_id, RevisionRow.number)
+        rows = self._session.exec(found.where(alive, col(RevisionRow.campaign) == campaign))
+        return {(post_id, number) for post_id, number in rows}
 
     def using(self, records: Collection[str]) -> list[Post]:
         return self._made(col(RevisionRow.record_id).in_(records))

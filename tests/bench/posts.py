@@ -41,10 +41,10 @@ RECORDS = sorted(each.stem for each in Path("content/attacks").glob("*.yaml"))
 CAMPAIGN, OF_CAMPAIGN = "rozana-roshni", 15
 """Every so manieth post is of it: a thousand of all."""
 WORDS = (
-    "school book road river clinic teacher winter market library bridge garden village train bread "
-    "music harvest doctor poem window lamp neighbour kitchen student match orchard letter craft "
-    "tea station museum painter festival courtyard well nurse carpenter mountain field story song"
-).split()
+    "school book road river clinic teacher winter market library bridge garden village train bread",
+    "music harvest doctor poem window lamp neighbour kitchen student match orchard letter craft",
+    "tea station museum painter festival courtyard well nurse carpenter mountain field story song",
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def write(
 def _rows(
     number: int, state: PostState, due_at: datetime, targets: tuple[str, ...]
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
-    words = Random(number).choices(WORDS, k=60)  # noqa: S311  # the same in each run
+    words = Random(number).choices(" ".join(WORDS).split(), k=60)  # the same in each run
     said = ". ".join(" ".join(words[at : at + 10]).capitalize() for at in range(0, 60, 10))
     draft = Draft(
         blocks=(Block((Span(f"Post {number}: {said}."),)),),

@@ -38,3 +38,7 @@ def sketch(text: str) -> Sketch:
 
 def _mark(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=6).digest())
+
+
+UNREAD = sketch("")
+"""Of a text that nobody asks for."""
