@@ -28,7 +28,7 @@ from db.upsert import INSERTS
 
 NEXT_TIMES = 3
 ASKED = 200
-"""Occurrences that one query asks for; a statement holds only so many values."""
+"""Occurrences, or posts, that one query asks for; a statement holds only so many values."""
 UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
@@ -111,10 +111,13 @@ class SqlDeliveries(SqlReaders):
         last: datetime,
         posts: Collection[int] | None = None,
     ) -> list[Delivery]:
-        found = _AROUND.where(*_there(targets, first, last), *_of(posts))
+        named = [None] if posts is None else _some(posts)
         return [
             Delivery(id_, post_id, target, state, due_at, occurrence=key, revision=revision)
-            for id_, post_id, target, state, due_at, key, revision in self._session.execute(found)
+            for some in named
+            for id_, post_id, target, state, due_at, key, revision in self._session.execute(
+                _AROUND.where(*_there(targets, first, last), *_of(some))
+            )
         ]
 
     def told_around(
@@ -374,6 +377,11 @@ def _kind(target: str) -> DeliveryKind:
 
 def _is(*states: DeliveryState) -> Any:
     return col(DeliveryRow.state).in_(states)
+
+
+def _some(posts: Collection[int]) -> Iterator[Collection[int]]:
+    numbers = sorted(posts)
+    yield from (numbers[at : at + ASKED] for at in range(0, len(numbers), ASKED))
 
 
 def _there(targets: Collection[str], first: datetime, last: datetime) -> tuple[Any, ...]:

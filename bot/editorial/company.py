@@ -1,6 +1,6 @@
 """What a post is in the company of: the others of its channels and of its campaign."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -12,9 +12,8 @@ from bot.editorial.going import Going, Planned, Told
 from bot.editorial.planning import PlannedPost, matters_from_afar
 
 Span = tuple[datetime, datetime]
-
-MOST_NAMED = 500
-"""Posts whose rows are asked for by number; of more, all rows are read."""
+Revision = tuple[int, int]
+Read = dict[Revision, PlannedPost]
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Company:
         """All that went to the channels, or is to go there; `briefly` without what they tell."""
         spans = list(spans)
         rows = [row for span in spans for row in self.uow.deliveries.around(self.channels, *span)]
-        told = self._read({(row.post_id, row.revision) for row in rows}, briefly=briefly)
-        yield from _of_rows(rows, told)
+        revisions = {(row.post_id, row.revision) for row in rows}
+        yield from _of_rows(rows, self._glance(revisions) if briefly else self._read(revisions))
         there = {_key(row) for row in rows}
         yield from (each for span in spans for each in self._to_come(span, there))
 
@@ -41,7 +40,7 @@ class Company:
         told = self._read(around(self.channels, *span))
         matter = {key: each for key, each in told.items() if matters_from_afar(post, each, rules)}
         posts = {post_id for post_id, _ in matter} | {each.id for each in self._series()}
-        named = posts if len(posts) <= MOST_NAMED else None
+        named = None if len(matter) == len(told) else posts
         rows = self.uow.deliveries.around(self.channels, *span, named)
         yield from _of_rows(rows, matter)
         yield from self._to_come(span, {_key(row) for row in rows})
@@ -54,17 +53,23 @@ class Company:
         """Have in memory what `afar` will look at."""
         self._read(self.uow.deliveries.told_around(self.channels, *span))
 
-    def _read(
-        self, revisions: Iterable[tuple[int, int]], *, briefly: bool = False
-    ) -> dict[tuple[int, int], PlannedPost]:
+    def _read(self, revisions: Iterable[Revision]) -> Read:
         """As the rules read them; what is in memory is not read from the database again."""
-        library, revisions = self.grounds.library, list(revisions)
-        told = {key: self.planned.recalled(*key, library) for key in revisions}
-        missing = [key for key, known in told.items() if known is None]
+        library = self.grounds.library
+        known = {key: self.planned.recalled(*key, library) for key in revisions}
+        return self._filled(known, lambda told: self.planned.read(told, library))
+
+    def _glance(self, revisions: Iterable[Revision]) -> Read:
+        known = {key: self.planned.glanced(*key) for key in revisions}
+        return self._filled(known, self.planned.glance)
+
+    def _filled(
+        self, known: dict[Revision, PlannedPost | None], read: Callable[[Told], PlannedPost]
+    ) -> Read:
+        missing = [key for key, found in known.items() if found is None]
         drafts = self.uow.posts.written(missing) if missing else {}
-        read = self.planned.glance if briefly else self.planned.read
-        new = {key: read(Told(*key, draft), library) for key, draft in drafts.items()}
-        return {key: known for key, known in told.items() if known} | new
+        new = {key: read(Told(*key, draft)) for key, draft in drafts.items()}
+        return {key: found for key, found in known.items() if found} | new
 
     def _series(self) -> list[Post]:
         going = self.uow.posts.going_on()
@@ -103,9 +108,7 @@ def coming(post: Post, grounds: Grounds, last: datetime) -> Iterator[Occurrence]
         return
 
 
-def _of_rows(
-    rows: Iterable[Delivery], told: dict[tuple[int, int], PlannedPost]
-) -> Iterator[PlannedPost]:
+def _of_rows(rows: Iterable[Delivery], told: Read) -> Iterator[PlannedPost]:
     for row in rows:
         if read := told.get((row.post_id, row.revision)):
             yield replace(read, channel=row.target, at=row.due_at, occurrence=row.occurrence)

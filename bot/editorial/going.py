@@ -59,6 +59,7 @@ class Planned:
         self._lexicons = KeptLexicons()
         self._library: Library | None = None
         self._read: Recent[tuple[int, int], PlannedPost] = Recent(REMEMBERED)
+        self._glanced: Recent[tuple[int, int], PlannedPost] = Recent(REMEMBERED)
 
     def __call__(self, going: Going, library: Library) -> PlannedPost:
         post = going.post
@@ -78,6 +79,10 @@ class Planned:
             self._library, self._read = library, Recent(REMEMBERED)
         return self._read.find((post_id, revision))
 
+    def glanced(self, post_id: int, revision: int) -> PlannedPost | None:
+        """That revision as `glance` saw it before."""
+        return self._glanced.find((post_id, revision))
+
     def read(self, told: Told, library: Library) -> PlannedPost:
         """Without its time and channel; remembered."""
         draft = told.draft
@@ -85,7 +90,7 @@ class Planned:
         campaign = library.get(draft.campaign or "")
         records = (draft.record_id,) if draft.record_id else ()
         read = replace(
-            self.glance(told, library),
+            self.glance(told),
             wording=sketch(text),
             kind=campaign.kind if isinstance(campaign, Campaign) else None,
             names_group=names_group(text, lexicons),
@@ -95,10 +100,10 @@ class Planned:
         self._read.put((told.post_id, told.revision), read)
         return read
 
-    def glance(self, told: Told, _: Library) -> PlannedPost:
-        """Only what the rules of hours and days ask of the others, quickly; not remembered."""
+    def glance(self, told: Told) -> PlannedPost:
+        """Only what the rules of hours and days ask of others, whatever the content; remembered."""
         draft = told.draft
-        return PlannedPost(
+        seen = PlannedPost(
             id=told.post_id,
             channel="",
             at=_AT_NO_TIME,
@@ -110,6 +115,8 @@ class Planned:
             variant_of=draft.variant_of,
             rapid=draft.rapid,
         )
+        self._glanced.put((told.post_id, told.revision), seen)
+        return seen
 
 
 def _is_outdated(going: Going) -> bool:

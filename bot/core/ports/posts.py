@@ -53,7 +53,7 @@ class Posts(Protocol):
         """Scheduled posts that have more times to come than are planned."""
 
     def told_in_campaign(self, campaign: str) -> set[tuple[int, int]]:
-        """Number and current revision of its posts that are in review, are to go out or went out."""
+        """Of its posts that are in review, are to go out or went out: number, current revision."""
 
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
@@ -153,8 +153,8 @@ class Deliveries(Protocol):
         last: datetime,
         posts: Collection[int] | None = None,
     ) -> list[Delivery]:
-        """What went to these targets, or is planned to, and is due from `first` to `last`: of some
-        hundred `posts`, or of all."""
+        """What went to these targets, or is planned to, and is due from `first` to `last`: of these
+        `posts`, or of all."""
 
     def told_around(
         self, targets: Collection[str], first: datetime, last: datetime

@@ -99,8 +99,9 @@ def matters_from_afar(post: PlannedPost, other: PlannedPost, rules: PlanRules) -
     share (T7), its campaign (T8) or its victims (H8)."""
     if post.exposes or post.wording.likeness(other.wording, rules.likeness):
         return True
-    of_a_series = post.kind == "counter" or post.victims is not None
-    return of_a_series and other.campaign is not None
+    if other.campaign is None:
+        return False
+    return post.kind == "counter" or (post.victims is not None and post.campaign == other.campaign)
 
 
 def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
