@@ -8,6 +8,7 @@ over its limit is marked.
 """
 
 import asyncio
+import gc
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from pydantic import SecretStr
 
 from bot.adapters.content_files.serving import Serving
 from bot.adapters.web.calendar import calendar_file
-from bot.app import around, content_folder, make_desk
+from bot.app import GARBAGE, around, content_folder, make_desk
 from bot.commands.agenda import agenda_behind
 from bot.commands.desk import Desk
 from bot.core.feeds import hash_of
@@ -78,6 +79,9 @@ def measure(url: str, shape: Shape, serving: Serving) -> None:
     with desk.new_uow() as uow:
         uow.feeds.give(AUTHOR, hash_of("secret"), NOW)
         uow.commit()
+    gc.collect()
+    gc.freeze()  # as the bot does at its start
+    gc.set_threshold(GARBAGE)
     say(f"{shape.name}: {SCHEDULED} scheduled, {DAYS} days gone")
     for works, limit in ((commands(desk), A_COMMAND), (looks(desk), A_LOOK)):
         for what, run in works:
