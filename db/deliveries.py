@@ -28,12 +28,17 @@ from db.upsert import INSERTS
 
 NEXT_TIMES = 3
 ASKED = 200
-"""Occurrences that one query asks for; a statement holds only so many values."""
+"""Occurrences, or posts, that one query asks for; a statement holds only so many values."""
 UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
 
-AROUND = ("id", "post_id", "target", "state", "due_at", "occurrence", "revision")
+_AROUND: Any = select(
+    *(
+        getattr(DeliveryRow, name)
+        for name in ("id", "post_id", "target", "state", "due_at", "occurrence", "revision")
+    )
+)
 """What is read of thousands of rows at once; whole ones take several times as long."""
 
 _OTHER = aliased(DeliveryRow, name="other")
@@ -99,12 +104,28 @@ class SqlDeliveries(SqlReaders):
         found = select(DeliveryRow).where(col(DeliveryRow.post_id) == post_id)
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
-    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
-        went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
-        due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
-        found = select(*(getattr(DeliveryRow, name) for name in AROUND))
-        rows = self._session.execute(found.where(there, due_at.between(first, last), went))
-        return [Delivery(**row) for row in rows.mappings()]
+    def around(
+        self,
+        targets: Collection[str],
+        first: datetime,
+        last: datetime,
+        posts: Collection[int] | None = None,
+    ) -> list[Delivery]:
+        named = [None] if posts is None else _some(posts)
+        return [
+            Delivery(id_, post_id, target, state, due_at, occurrence=key, revision=revision)
+            for some in named
+            for id_, post_id, target, state, due_at, key, revision in self._session.execute(
+                _AROUND.where(*_there(targets, first, last), *_of(some))
+            )
+        ]
+
+    def told_around(
+        self, targets: Collection[str], first: datetime, last: datetime
+    ) -> set[tuple[int, int]]:
+        found = select(DeliveryRow.post_id, DeliveryRow.revision).distinct()
+        rows = self._session.execute(found.where(*_there(targets, first, last)))
+        return {(post_id, revision) for post_id, revision in rows}
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
@@ -356,6 +377,18 @@ def _kind(target: str) -> DeliveryKind:
 
 def _is(*states: DeliveryState) -> Any:
     return col(DeliveryRow.state).in_(states)
+
+
+def _some(posts: Collection[int]) -> Iterator[Collection[int]]:
+    numbers = sorted(posts)
+    yield from (numbers[at : at + ASKED] for at in range(0, len(numbers), ASKED))
+
+
+def _there(targets: Collection[str], first: datetime, last: datetime) -> tuple[Any, ...]:
+    """What went to the targets, or is planned to, and is due in that time."""
+    went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
+    within = col(DeliveryRow.due_at).between(first, last)
+    return col(DeliveryRow.target).in_(targets), within, went
 
 
 def _of(posts: Collection[int] | None) -> tuple[Any, ...]:

@@ -66,17 +66,30 @@ class SqlPosts:
         return self._whole(self._session.exec(found).all())
 
     def several(self, post_ids: Collection[int]) -> list[Post]:
-        wanted = sorted(post_ids)
-        some = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
-        return [post for ids in some for post in self._all(ids)]
+        return [post for ids in _parts(post_ids) for post in self._all(ids)]
+
+    def written(self, revisions: Collection[tuple[int, int]]) -> dict[tuple[int, int], Draft]:
+        wanted = set(revisions)
+        columns = select(RevisionRow.post_id, RevisionRow.number, RevisionRow.draft)
+        return {
+            (post_id, number): Draft.model_validate_json(draft)
+            for these in _parts({post_id for post_id, _ in wanted})
+            for post_id, number, draft in self._session.exec(
+                columns.where(col(RevisionRow.post_id).in_(these))
+            )
+            if (post_id, number) in wanted
+        }
 
     def going_on(self) -> list[Post]:
         more = col(PostRow.planned_until).is_not(None)
         going = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED, more)
         return self._whole(self._session.exec(going).all())
 
-    def of_campaign(self, campaign: str) -> list[Post]:
-        return self._made(col(RevisionRow.campaign) == campaign)
+    def told_in_campaign(self, campaign: str) -> set[tuple[int, int]]:
+        alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
+        found = _current(RevisionRow.post_id, RevisionRow.number)
+        rows = self._session.exec(found.where(alive, col(RevisionRow.campaign) == campaign))
+        return {(post_id, number) for post_id, number in rows}
 
     def using(self, records: Collection[str]) -> list[Post]:
         return self._made(col(RevisionRow.record_id).in_(records))
@@ -160,9 +173,12 @@ class SqlPosts:
         return self._whole(self._session.exec(first).all())
 
     def drafts(self, ids: Collection[int]) -> dict[int, Draft]:
-        found = _current(RevisionRow.post_id, RevisionRow.draft).where(col(PostRow.id).in_(ids))
-        rows = self._session.exec(found)
-        return {post_id: Draft.model_validate_json(draft) for post_id, draft in rows}
+        current = _current(RevisionRow.post_id, RevisionRow.draft)
+        return {
+            post_id: Draft.model_validate_json(draft)
+            for some in _parts(ids)
+            for post_id, draft in self._session.exec(current.where(col(PostRow.id).in_(some)))
+        }
 
     def repeating(self, limit: int) -> list[tuple[int, Draft, datetime]]:
         more = col(PostRow.planned_until)
@@ -276,6 +292,11 @@ class SqlPosts:
                 tuple(approvals[head.id]),
                 head.reason,
             )
+
+
+def _parts(ids: Collection[int]) -> Iterator[Sequence[int]]:
+    numbers = sorted(ids)
+    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))
 
 
 def _current(*columns: Any) -> Any:

@@ -9,11 +9,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot.core.channels import address_of
-from bot.core.posts import DeliveryState, Post, PostButton
+from bot.core.posts import DeliveryState, Draft, PostButton
 from bot.core.results import Sent, together
 from bot.core.taps import Tap, Typed
 from db.channels import SqlChannels
-from db.posts import AT_ONCE, SqlPosts
+from db.posts import AT_ONCE
 from db.tables import (
     DeliveryRow,
     HoldRow,
@@ -62,10 +62,11 @@ class SqlResults:
         tapped = dict.fromkeys(self._session.exec(select(TapRow.campaign).distinct()), 0)
         return tapped | {campaign: count for campaign, count in found if campaign}
 
-    def posts(self, campaign: str) -> list[Post]:
-        mine = select(PostRow.id).join(RevisionRow, _CURRENT).where(_PLANNED)
-        found = self._session.exec(mine.where(col(RevisionRow.campaign) == campaign)).all()
-        return SqlPosts(self._session).numbered([each for each in found if each])
+    def posts(self, campaign: str) -> dict[int, Draft]:
+        told = select(RevisionRow.post_id, RevisionRow.draft).join(PostRow, _CURRENT)
+        mine = told.where(_PLANNED, col(RevisionRow.campaign) == campaign)
+        found = self._session.exec(mine.order_by(col(RevisionRow.post_id)))
+        return {post_id: Draft.model_validate_json(draft) for post_id, draft in found}
 
     def sent(self, posts: Collection[int]) -> dict[int, Sent]:
         ended: defaultdict[int, list[Sent]] = defaultdict(list)

@@ -122,6 +122,7 @@ class DeliveryRow(SQLModel, table=True):
         Index(None, "state", "not_before"),
         Index(None, "post_id", "state"),
         Index(None, "due_at"),
+        Index(None, "target", "due_at"),
         Index("ix_delivery_post_id_untold", "post_id", **_where(UNTOLD)),
         Index("ix_delivery_forget_at", "forget_at", **_where("forget_at IS NOT NULL")),
         Index("ix_delivery_target", "target", **_where("forget_at IS NOT NULL")),

@@ -85,6 +85,12 @@ class PlanRules(Model):
         return timedelta(minutes=self.notice_minutes)
 
     @property
+    def nearness(self) -> timedelta:
+        """How far from a post every other one of its channel can matter to it, whatever it tells:
+        days of remembrance, posts of a day, room between posts."""
+        return max(timedelta(days=1), self.spacing, self.collision)
+
+    @property
     def reach(self) -> timedelta:
         """How far from a post those lie that can matter to it, save for its own campaign."""
         return timedelta(days=max(self.expose_days, self.repeat_days, 1))

@@ -1,17 +1,18 @@
 """Posts of the life cycle as the rules of planning read them."""
 
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from bot.core.library import Library
-from bot.core.posts import Post
+from bot.core.posts import Draft, Post
 from bot.core.recent import Recent
 from bot.core.records import Campaign
 from bot.core.schedule import Calendar, Repeating
 from bot.editorial.findings import Finding
 from bot.editorial.lexicons import KeptLexicons
 from bot.editorial.planning import (
+    UNREAD,
     KeptDays,
     Plan,
     PlannedPost,
@@ -22,6 +23,7 @@ from bot.editorial.planning import (
     victims_of,
 )
 
+_AT_NO_TIME = datetime.min.replace(tzinfo=UTC)
 REMEMBERED = 20_000
 """Revisions of which it is known what they tell."""
 
@@ -41,6 +43,14 @@ class Going(NamedTuple):
     base: Post | None = None
 
 
+class Told(NamedTuple):
+    """What a revision of a post says."""
+
+    post_id: int
+    revision: int
+    draft: Draft
+
+
 class Planned:
     """Posts as the rules of planning read them; each revision is read once as long as the content
     stays as it is."""
@@ -49,12 +59,13 @@ class Planned:
         self._lexicons = KeptLexicons()
         self._library: Library | None = None
         self._read: Recent[tuple[int, int], PlannedPost] = Recent(REMEMBERED)
+        self._glanced: Recent[tuple[int, int], PlannedPost] = Recent(REMEMBERED)
 
     def __call__(self, going: Going, library: Library) -> PlannedPost:
         post = going.post
         known = self.recalled(post.id, post.revision.number, library)
         return replace(
-            known or self._reading(going, library),
+            known or self.read(Told(post.id, post.revision.number, post.draft), library),
             channel=going.channel,
             at=going.at,
             occurrence=going.occurrence,
@@ -63,34 +74,49 @@ class Planned:
         )
 
     def recalled(self, post_id: int, revision: int, library: Library) -> PlannedPost | None:
-        """That revision of a post as it was read before, for whatever time and channel."""
+        """That revision of a post as it was read before, without its time and channel."""
         if library is not self._library:
             self._library, self._read = library, Recent(REMEMBERED)
         return self._read.find((post_id, revision))
 
-    def _reading(self, going: Going, library: Library) -> PlannedPost:
-        post, draft = going.post, going.post.draft
+    def glanced(self, post_id: int, revision: int) -> PlannedPost | None:
+        """That revision as `glance` saw it before."""
+        return self._glanced.find((post_id, revision))
+
+    def read(self, told: Told, library: Library) -> PlannedPost:
+        """Without its time and channel; remembered."""
+        draft = told.draft
         lexicons, text = self._lexicons.of(library), "\n".join(each.text for each in draft.blocks)
         campaign = library.get(draft.campaign or "")
         records = (draft.record_id,) if draft.record_id else ()
-        read = PlannedPost(
-            id=post.id,
-            channel=going.channel,
-            at=going.at,
-            type=draft.type,
+        read = replace(
+            self.glance(told),
             wording=sketch(text),
-            language=draft.language,
-            campaign=draft.campaign,
             kind=campaign.kind if isinstance(campaign, Campaign) else None,
             names_group=names_group(text, lexicons),
             victims=victims_of(records, library, lexicons),
             records=records,
+        )
+        self._read.put((told.post_id, told.revision), read)
+        return read
+
+    def glance(self, told: Told) -> PlannedPost:
+        """Only what the rules of hours and days ask of others, whatever the content; remembered."""
+        draft = told.draft
+        seen = PlannedPost(
+            id=told.post_id,
+            channel="",
+            at=_AT_NO_TIME,
+            type=draft.type,
+            wording=UNREAD,
+            language=draft.language,
+            campaign=draft.campaign,
             repeats=isinstance(draft.schedule, Repeating),
             variant_of=draft.variant_of,
             rapid=draft.rapid,
         )
-        self._read.put((post.id, post.revision.number), read)
-        return read
+        self._glanced.put((told.post_id, told.revision), seen)
+        return seen
 
 
 def _is_outdated(going: Going) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import chain, islice
 
 from bot.core.channels import address_of
 from bot.core.ports import Grounds, UnitOfWork
 from bot.core.posts import NOW, Delivery, Post
 from bot.core.schedule import Occurrence
-from bot.editorial.company import around, coming, of_campaign
+from bot.editorial.company import Company, around_each, coming
 from bot.editorial.drafts import DraftLint
 from bot.editorial.findings import Finding
 from bot.editorial.going import Going, PlanJudge, Planned
@@ -39,15 +39,18 @@ class PostJudge:
         wording = self._lint(post.draft, library, today, frozenset(ours))
         if post.draft.corrects:  # it changes what stands there, at no time and beside nothing new
             return tuple(told_in(grounds.language, each) for each in wording)
-        back, ahead = library.plan_rules.reach, timedelta(days=library.plan_rules.repeat_days)
-        found = (*wording, *self._of_plan(post, uow, grounds, back, max(ahead, DAY)))
+        found = (*wording, *self._of_plan(post, uow, grounds))
         return tuple(told_in(grounds.language, each) for each in found)
 
     def clashes(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> tuple[Finding, ...]:
         if post.draft.schedule is None:
             return ()
-        found = self._of_plan(post, uow, grounds, DAY, DAY)
+        found = self._of_plan(post, uow, grounds, only_clock=True)
         return tuple(told_in(grounds.language, e) for e in found if e.rule in OF_THE_CLOCK)
+
+    def read_ahead(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> None:
+        if times := _times(post, grounds, _ahead(grounds)):
+            self._company(post, uow, grounds).read_ahead(_span(times, grounds))
 
     def stops(
         self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds
@@ -58,15 +61,19 @@ class PostJudge:
         going = Going(post, target, now, delivery.occurrence, base=_base(post, uow))
         others: Iterable[PlannedPost] = ()
         if post.draft.type in UPBEAT and _is_channel(target):
-            others = around([target], now - DAY, now + DAY, uow, grounds, self._planned)
+            company = Company([target], uow, grounds, self._planned)
+            others = company.near([(now - DAY, now + DAY)], briefly=True)
         return stopping(self._judge(going, Plan(others), grounds))
 
     def _of_plan(
-        self, post: Post, uow: UnitOfWork, grounds: Grounds, back: timedelta, ahead: timedelta
+        self, post: Post, uow: UnitOfWork, grounds: Grounds, *, only_clock: bool = False
     ) -> tuple[Finding, ...]:
         """Each fault once, at the first time that has it. Where a later time of a series cannot be
         kept that is a warning: the one is skipped, not the series."""
-        base, times = _base(post, uow), _times(post, grounds, ahead)
+        base, times = (
+            _base(post, uow),
+            _times(post, grounds, DAY if only_clock else _ahead(grounds)),
+        )
         going = [
             Going(post, target, each.at, each.key, number, base)
             for number, each in enumerate(times, 1)
@@ -74,32 +81,41 @@ class PostJudge:
         ]
         if not going:
             return ()
-        span = times[0].at - back, times[-1].at + ahead
-        plan = Plan(self._company(going, *span, uow, grounds))
+        plan = Plan(self._beside(going, times, uow, grounds, only_clock=only_clock))
         return _each_once(
             _mild(found) if each.cycle > 1 else found
             for each in going
             for found in self._judge(each, plan, grounds)
         )
 
-    def _company(
+    def _beside(
         self,
         going: Sequence[Going],
-        first: datetime,
-        last: datetime,
+        times: Sequence[Occurrence],
         uow: UnitOfWork,
         grounds: Grounds,
+        *,
+        only_clock: bool,
     ) -> Iterator[PlannedPost]:
-        """The post at all its times, and the others of its channels and of its campaign."""
-        own = {(each.channel, each.occurrence) for each in going}
-        post = going[0].post
-        channels = sorted({each.channel for each in going if _is_channel(each.channel)})
-        yield from (self._planned(each, grounds.library) for each in going)
-        for other in around(channels, first, last, uow, grounds, self._planned):
-            if other.id != post.id or (other.channel, other.occurrence) not in own:
-                yield other
-        if post.draft.campaign:
-            yield from of_campaign(post.draft.campaign, uow, grounds, self._planned)
+        """The post at all its times, and the others that the rules ask for, each once."""
+        post, own = going[0].post, [self._planned(each, grounds.library) for each in going]
+        company = self._company(post, uow, grounds)
+        near = around_each((each.at for each in times), grounds.library.plan_rules.nearness)
+        there = {_message(each) for each in own}
+        yield from own
+        others = company.near(near, briefly=only_clock)
+        if not only_clock:
+            others = chain(others, company.afar(own[0], _span(times, grounds)))
+        for each in others:
+            if _message(each) not in there:
+                there.add(_message(each))
+                yield each
+        if post.draft.campaign and own[0].victims is not None and not only_clock:
+            yield from company.of_campaign(post.draft.campaign)
+
+    def _company(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Company:
+        channels = sorted({each for each in _judged_for(post) if _is_channel(each)})
+        return Company(channels, uow, grounds, self._planned)
 
     def _judge(self, going: Going, plan: Plan, grounds: Grounds) -> tuple[Finding, ...]:
         post = self._planned(going, grounds.library)
@@ -111,6 +127,19 @@ def _times(post: Post, grounds: Grounds, ahead: timedelta) -> list[Occurrence]:
         return [Occurrence(grounds.now, NOW)]
     first = next(coming(post, grounds, FAR), None)
     return list(islice(coming(post, grounds, first.at + ahead), TIMES)) if first else []
+
+
+def _ahead(grounds: Grounds) -> timedelta:
+    return max(timedelta(days=grounds.library.plan_rules.repeat_days), DAY)
+
+
+def _span(times: Sequence[Occurrence], grounds: Grounds) -> tuple[datetime, datetime]:
+    """All that can matter to a post at these times."""
+    return times[0].at - grounds.library.plan_rules.reach, times[-1].at + _ahead(grounds)
+
+
+def _message(post: PlannedPost) -> tuple[int, str, str]:
+    return post.id, post.channel, post.occurrence
 
 
 def _judged_for(post: Post) -> list[str]:

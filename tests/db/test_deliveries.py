@@ -229,4 +229,5 @@ def test_series_and_campaigns_are_found_while_they_go_on(new_uow: NewUow) -> Non
     waiting = added(new_uow, of=repeating(campaign="baat-karo", seq=2))
     with new_uow() as uow:
         assert [each.id for each in uow.posts.going_on()] == [daily.id]
-        assert [each.id for each in uow.posts.of_campaign("baat-karo")] == [waiting.id, daily.id]
+        told = {(each.id, each.revision.number) for each in (waiting, daily)}
+        assert uow.posts.told_in_campaign("baat-karo") == told

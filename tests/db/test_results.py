@@ -54,7 +54,7 @@ def test_campaigns_are_those_with_posts_or_taps(new_uow: NewUow) -> None:
     approved(new_uow)
     with new_uow() as uow:
         assert uow.results.campaigns() == {"baat-karo": 0, "humsaye": 1}
-        assert [post.id for post in uow.results.posts("humsaye")] == [1]
+        assert list(uow.results.posts("humsaye")) == [1]
 
 
 def test_lateness_is_told_of_what_was_sent(new_uow: NewUow) -> None:

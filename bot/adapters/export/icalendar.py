@@ -64,9 +64,11 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> str:
     """The line with its end, broken so that no part is too long and no character is cut in two."""
+    if len(line.encode()) <= OCTETS:
+        return line + "\r\n"
     folded, octets = "", 0
     for character in line:
-        octets += (size := len(character.encode()))
+        octets += (size := 1 if character.isascii() else len(character.encode()))
         if octets > OCTETS:
             folded, octets = folded + "\r\n ", 1 + size
         folded += character

@@ -168,7 +168,7 @@ def _previewed(work: Work, post: Post) -> Reply:
     """The post below where and when it goes, and what the check has to say of it."""
     head = said(work.language, "run.of-page", work.desk, post)
     two = work.say("run.two", n=_missing(post)) if post.draft.reviewers > 1 else ""
-    with work.desk.new_uow() as uow:
+    with work.desk.new_uow(reading=True) as uow:
         found = work.desk.judge.findings(post, uow, work.desk.grounds(work.language))
     told = "\n".join(filter(None, (head, two)))
     return preview(post, work.desk, work.language, told, "\n".join(in_lines(found)))

@@ -11,7 +11,7 @@ from bot.core.replies import Block, Reply, Span, plain
 
 def check(work: Work, _: str) -> Reply:
     """Each finding with the offending words in bold, why, and how to mend it."""
-    with work.desk.new_uow() as uow:
+    with work.desk.new_uow(reading=True) as uow:
         found = work.desk.judge.findings(work.post, uow, work.desk.grounds(work.language))
     ways = [work.button(work.say("button.draft.source"), "source"), work.back()]
     if not found:

@@ -80,7 +80,7 @@ def _clashes(work: Work) -> tuple[str, ...]:
     """What stands against its hour and day, beside the other posts of its channels."""
     if not (work.draft.targets and work.draft.schedule):
         return ()
-    with work.desk.new_uow() as uow:
+    with work.desk.new_uow(reading=True) as uow:
         found = work.desk.judge.clashes(work.post, uow, work.desk.grounds(work.language))
     return in_lines(found)
 

@@ -202,7 +202,11 @@ def acted(
     request: Request, desk: Desk, post_id: int, event: Event, comment: str = "", seen: str = ""
 ) -> tuple[Post | Refusal, Findings]:
     """Do it in one transaction, with the role that the person has in it, and say what the rules
-    found that are asked about such a step."""
+    found that are asked about such a step. What takes them long to read is read before it."""
+    if event in JUDGED:
+        with desk.new_uow(reading=True) as uow:
+            if there := uow.posts.get(post_id):
+                desk.judge.read_ahead(there, uow, desk.grounds(request.language))
     with desk.new_uow() as uow:
         post = uow.posts.take(post_id) if event in JUDGED else None
         found = desk.judge.findings(post, uow, desk.grounds(request.language)) if post else ()

@@ -1,13 +1,13 @@
 """The figures of a campaign or a post, from the database and the platform."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.commands.desk import Desk
 from bot.commands.targets import named
 from bot.core.channels import address_of
 from bot.core.errors import DeliveryError
 from bot.core.ports import UnitOfWork
-from bot.core.posts import Post
+from bot.core.posts import Draft, Post
 from bot.core.records import Campaign
 from bot.core.results import Base, Harm, PostResult, Result, Sent, no_taps, together
 
@@ -27,11 +27,13 @@ def of_campaign(campaign_id: str, desk: Desk) -> Result | None:
 
 
 def of_post(post: Post, desk: Desk) -> Result:
-    return _results([post], f"/post {post.id}", post.draft.campaign or "", desk, post.draft.seq)
+    return _results(
+        {post.id: post.draft}, f"/post {post.id}", post.draft.campaign or "", desk, post.draft.seq
+    )
 
 
 def _results(
-    posts: list[Post], name: str, campaign: str, desk: Desk, seq: int | None = None
+    posts: Mapping[int, Draft], name: str, campaign: str, desk: Desk, seq: int | None = None
 ) -> Result:
     """Where `seq` is given, with the taps of that post of the campaign alone."""
     with desk.new_uow() as uow:
@@ -44,33 +46,34 @@ def _results(
     for tap, count in counted.items():
         if tap.seq in taps:
             taps[tap.seq][tap.button] = count
-    bases = tuple(_bases({t for each in posts for t in each.draft.targets}, desk))
+    bases = tuple(_bases({t for each in posts.values() for t in each.targets}, desk))
     return Result(name, campaign, desk.clock(), told, taps, days, bases, harm)
 
 
-def _told(posts: list[Post], uow: UnitOfWork) -> tuple[PostResult, ...]:
-    ids = [each.id for each in posts]
-    sent, reactions = uow.results.sent(ids), uow.results.reactions(ids)
-    views = uow.results.views(ids)
+def _told(posts: Mapping[int, Draft], uow: UnitOfWork) -> tuple[PostResult, ...]:
+    sent, reactions = uow.results.sent(posts), uow.results.reactions(posts)
+    views = uow.results.views(posts)
     return tuple(
         PostResult(
-            each.id,
-            each.draft.seq,
-            each.draft.language,
-            sent.get(each.id, Sent()),
-            reactions.get(each.id),
-            views.get(each.id),
+            post_id,
+            draft.seq,
+            draft.language,
+            sent.get(post_id, Sent()),
+            reactions.get(post_id),
+            views.get(post_id),
         )
-        for each in posts
+        for post_id, draft in posts.items()
     )
 
 
-def _harm(posts: list[Post], campaign: str, sent: Sent, uow: UnitOfWork, desk: Desk) -> Harm:
+def _harm(
+    posts: Mapping[int, Draft], campaign: str, sent: Sent, uow: UnitOfWork, desk: Desk
+) -> Harm:
     """Since the first of the posts was due; nothing where none was."""
     if sent.first is None:
         return Harm(0, 0, 0)
     since = sent.first.astimezone(desk.zone).date()
-    used = {campaign, *(post.draft.record_id or "" for post in posts)}
+    used = {campaign, *(draft.record_id or "" for draft in posts.values())}
     records = [desk.library.records[each] for each in used if each in desk.library.records]
     corrected = sum(c.date >= since for record in records for c in record.corrections)
     reports = uow.results.reports([each.id for each in records], since)

@@ -31,6 +31,10 @@ class Judge(Protocol):
     def findings(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Findings:
         """What speaks against the post as it stands, and against its coming times."""
 
+    def read_ahead(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> None:
+        """Read what `findings` will need and keep it, so that they take no time where others wait:
+        inside a transaction that writes."""
+
     def clashes(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Findings:
         """Only what speaks against its hours and days, beside the posts around them: quick."""
 

@@ -46,11 +46,14 @@ class Posts(Protocol):
     def several(self, post_ids: Collection[int]) -> list[Post]:
         """In no order; numbers that no post has are passed over."""
 
+    def written(self, revisions: Collection[tuple[int, int]]) -> dict[tuple[int, int], Draft]:
+        """What these revisions say, each a post's number and its own."""
+
     def going_on(self) -> list[Post]:
         """Scheduled posts that have more times to come than are planned."""
 
-    def of_campaign(self, campaign: str) -> list[Post]:
-        """Posts of it that are in review, are to go out or went out, latest first."""
+    def told_in_campaign(self, campaign: str) -> set[tuple[int, int]]:
+        """Of its posts that are in review, are to go out or went out: number, current revision."""
 
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
@@ -143,8 +146,20 @@ class Deliveries(Protocol):
 
     def of(self, post_id: int) -> list[Delivery]: ...
 
-    def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
-        """What went to these targets, or is planned to, and is due from `first` to `last`."""
+    def around(
+        self,
+        targets: Collection[str],
+        first: datetime,
+        last: datetime,
+        posts: Collection[int] | None = None,
+    ) -> list[Delivery]:
+        """What went to these targets, or is planned to, and is due from `first` to `last`: of these
+        `posts`, or of all."""
+
+    def told_around(
+        self, targets: Collection[str], first: datetime, last: datetime
+    ) -> set[tuple[int, int]]:
+        """Number and revision of every post that `around` has rows of."""
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         """What became of a post so far, with the latest problems; those of readers by number."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.core.posts import Post
+from bot.core.posts import Draft
 from bot.core.results import Sent
 from bot.core.taps import Tap, Typed
 
@@ -23,8 +23,8 @@ class Results(Protocol):
     def campaigns(self) -> dict[str, int]:
         """Campaigns that posts were planned of or links followed to, with how many posts."""
 
-    def posts(self, campaign: str) -> list[Post]:
-        """Those of a campaign for which deliveries were planned, by number."""
+    def posts(self, campaign: str) -> dict[int, Draft]:
+        """What those of a campaign say for which deliveries were planned, by number, in order."""
 
     def sent(self, posts: Collection[int]) -> dict[int, Sent]:
         """How the deliveries of each of these posts ended; those without any are left out."""

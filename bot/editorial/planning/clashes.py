@@ -11,7 +11,7 @@ from bot.editorial.planning.case import Case, Check, Situation
 from bot.editorial.planning.days import KeptDays
 from bot.editorial.planning.judging import PLAN_RULES
 from bot.editorial.planning.plans import Plan, PlannedPost
-from bot.editorial.planning.wordings import sketch
+from bot.editorial.planning.wordings import UNREAD
 
 KEYS: dict[Check, str] = {
     hours.quiet: "quiet",
@@ -25,8 +25,6 @@ KEYS: dict[Check, str] = {
 """
 
 _RULES = tuple(rule for check in KEYS for rule in PLAN_RULES if rule.check is check)
-_UNREAD = sketch("")
-"""What a post says is not looked at here."""
 
 
 def clashes(
@@ -53,7 +51,7 @@ def _planned(entry: Entry, channel: str) -> PlannedPost:
         channel=channel,
         at=entry.at,
         type=entry.type,
-        wording=_UNREAD,
+        wording=UNREAD,
         language=entry.language,
         occurrence=entry.key,
         repeats=entry.repeats,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from bot.core.plan_rules import PlanRules
 from bot.editorial.findings import Finding, Severity, told
 from bot.editorial.planning import density, hours, mix, remembrance, usage
 from bot.editorial.planning.case import Case, Check, Situation
@@ -91,6 +92,16 @@ def judge_plan(post: PlannedPost, plan: Plan, situation: Situation) -> tuple[Fin
     """
     case = Case(post, plan, situation)
     return tuple(told(rule, spot) for rule in PLAN_RULES for spot in rule.check(case))
+
+
+def matters_from_afar(post: PlannedPost, other: PlannedPost, rules: PlanRules) -> bool:
+    """Whether rules that look further than some hours ask for the other: for its words (T5), its
+    share (T7), its campaign (T8) or its victims (H8)."""
+    if post.exposes or post.wording.likeness(other.wording, rules.likeness):
+        return True
+    if other.campaign is None:
+        return False
+    return post.kind == "counter" or (post.victims is not None and post.campaign == other.campaign)
 
 
 def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:

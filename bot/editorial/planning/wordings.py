@@ -2,6 +2,7 @@
 
 from hashlib import blake2b
 from typing import NamedTuple
+from zlib import crc32
 
 from bot.core.letters import words_of
 from bot.core.prose import without_citations
@@ -33,8 +34,10 @@ class Sketch(NamedTuple):
 def sketch(text: str) -> Sketch:
     words = words_of(without_citations(text))
     runs = {" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))}
-    return Sketch(_mark(" ".join(words)), frozenset(sorted(map(_mark, runs))[:MOST]))
+    whole = blake2b(" ".join(words).encode(), digest_size=6)
+    marks = sorted(crc32(run.encode()) for run in runs)[:MOST]
+    return Sketch(int.from_bytes(whole.digest()), frozenset(marks))
 
 
-def _mark(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=6).digest())
+UNREAD = sketch("")
+"""Of a text that nobody asks for."""
