@@ -51,7 +51,7 @@ async def test_a_post_is_refused_mended_and_sent(
     reviewer.presses(asked, "Approve")
     sent = await standin.wait_for(channel)
     assert sent.text == "43 people were killed at Safoora [1] [2]."
-    assert sent.labels == ["More", "Something wrong?"]
+    assert sent.labels == ["More", "Get help", "Something wrong?"]
 
 
 async def test_two_posts_too_close_are_told_in_the_draft(
