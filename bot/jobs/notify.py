@@ -129,12 +129,12 @@ def _approved_at(post: Post, otherwise: datetime) -> datetime:
 def _last(
     uow: UnitOfWork, around: Around, people: Sequence[PersonId], now: datetime
 ) -> Iterator[Told]:
-    """That nothing is scheduled any more, soon after the last post went out, for those who were
-    told that it would."""
+    """That nothing is planned any more, soon after the last post went out, for those who were told
+    that it would: what is paused may go on, so that it was not the last."""
     sent = uow.deliveries.last_sent()
     if sent is None or sent < now - around.rules.notice:
         return
-    if uow.posts.listed((PostState.SCHEDULED,), 1):
+    if uow.posts.listed((PostState.SCHEDULED, PostState.PAUSED), 1):
         return
     known, awaited = uow.notices.told(LAST), uow.notices.told(NEXT)
     for person in people:

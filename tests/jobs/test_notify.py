@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.months import Entry, Waiting
-from bot.core.people import PersonId
+from bot.core.people import PersonId, Role
 from bot.core.plan_rules import PlanRules
 from bot.core.ports import NewUow
+from bot.core.posting import act
+from bot.core.posts import Attempt, Event, Post
 from bot.core.replies import Reply, plain
 from bot.core.schedule import Calendar
 from bot.jobs.notify import Around, Notifier
@@ -117,6 +119,20 @@ async def test_the_last_is_told_when_nothing_is_scheduled_any_more(
     for _ in range(2):
         await notifier.notify()
     assert told(messenger) == [(AUTHOR, "last"), (REVIEWER, "last")]
+
+
+async def test_it_is_not_the_last_where_another_is_paused(
+    notifier: Notifier, sqlite_uow: NewUow, messenger: FakeMessenger, clock: FakeClock
+) -> None:
+    approved(sqlite_uow, due_at=NOON, now=NOON)
+    later = approved(sqlite_uow, due_at=NOON + 5 * HOUR, now=NOON)
+    with sqlite_uow() as uow:
+        paused = Attempt(Event.PAUSE, NOON, Calendar({}), AUTHOR, Role.MODERATOR, comment="wait")
+        assert isinstance(act(uow, later.id, paused), Post)
+        uow.commit()
+    await worker("one", sqlite_uow, FakeMessenger(), clock).run()
+    await notifier.notify()
+    assert told(messenger) == []
 
 
 async def test_a_last_of_long_ago_is_no_news(

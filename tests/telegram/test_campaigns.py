@@ -25,6 +25,7 @@ ENGLISH = {
     "review": "Review",
     "approve": "Approve th",
     "running": "State: running",
+    "done": "/post 6 is done",
     "text": "ten minutes without advice",
 }
 URDU = {
@@ -36,6 +37,7 @@ URDU = {
     "review": "جائزہ لیجیے",
     "approve": "منظور کیجیے",
     "running": "حالت: ⁨running⁩",
+    "done": "⁨/post 6⁩ کا کام مکمل",
     "text": "دس منٹ، کسی مشورے کے بغیر",
 }
 
@@ -77,7 +79,7 @@ async def test_a_campaign_is_run_by_buttons_alone(
                 if day == 1:
                     author.user.says("/campaign 1")
                     await standin.wait_for(author.user, str(words["running"]))
-            await standin.wait_for(author.user, "/post 6 is done")
+            await standin.wait_for(author.user, str(words["done"]))
             author.user.says("/campaign 1")
             await standin.wait_for(author.user, "sent: 6")
     assert len({each.text for each in channel.messages}) == SIX
