@@ -103,10 +103,10 @@ class PostJudge:
         near = around_each((each.at for each in times), grounds.library.plan_rules.nearness)
         there = {_message(each) for each in own}
         yield from own
-        others = company.near(near, briefly=only_clock)
-        if not only_clock:
-            others = chain(others, company.afar(own[0], _span(times, grounds)))
-        for each in others:
+        beside = company.near(near, briefly=only_clock)
+        afar = () if only_clock else company.afar(own[0], _span(times, grounds))
+        everything = own[0].exposes and not only_clock  # then those afar are all there are
+        for each in afar if everything else chain(beside, afar):
             if _message(each) not in there:
                 there.add(_message(each))
                 yield each
@@ -130,12 +130,14 @@ def _times(post: Post, grounds: Grounds, ahead: timedelta) -> list[Occurrence]:
 
 
 def _ahead(grounds: Grounds) -> timedelta:
-    return max(timedelta(days=grounds.library.plan_rules.repeat_days), DAY)
+    rules = grounds.library.plan_rules
+    return max(timedelta(days=rules.repeat_days), rules.nearness)
 
 
 def _span(times: Sequence[Occurrence], grounds: Grounds) -> tuple[datetime, datetime]:
     """All that can matter to a post at these times."""
-    return times[0].at - grounds.library.plan_rules.reach, times[-1].at + _ahead(grounds)
+    back = max(grounds.library.plan_rules.reach, _ahead(grounds))
+    return times[0].at - back, times[-1].at + _ahead(grounds)
 
 
 def _message(post: PlannedPost) -> tuple[int, str, str]:

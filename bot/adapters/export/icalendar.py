@@ -64,11 +64,12 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> str:
     """The line with its end, broken so that no part is too long and no character is cut in two."""
-    if len(line.encode()) <= OCTETS:
-        return line + "\r\n"
+    if line.isascii():
+        rest = range(OCTETS, len(line), OCTETS - 1)
+        return "\r\n ".join([line[:OCTETS], *(line[n : n + OCTETS - 1] for n in rest)]) + "\r\n"
     folded, octets = "", 0
     for character in line:
-        octets += (size := 1 if character.isascii() else len(character.encode()))
+        octets += (size := len(character.encode()))
         if octets > OCTETS:
             folded, octets = folded + "\r\n ", 1 + size
         folded += character
