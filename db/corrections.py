@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.core.posts import INLINE, DeliveryKind, DeliveryState, Draft, Message, Post, PostState
 from db.posts import SqlPosts
+from db.readers import KNOWN
 from db.tables import CorrectionNoticeRow, DeliveryRow, InlineCardRow, PostRow, RevisionRow
 from db.upsert import INSERTS
 
@@ -96,5 +97,4 @@ def _shown_of(post_id: int) -> Any:
     own = col(DeliveryRow.post_id) == post_id
     replacing = col(DeliveryRow.post_id).in_(corrections) & col(DeliveryRow.replaced)
     ended = col(DeliveryRow.state).in_((DeliveryState.SENT, DeliveryState.UNKNOWN))
-    known = (col(DeliveryRow.kind) != DeliveryKind.READER) | col(DeliveryRow.forget_at).is_not(None)
-    return select(DeliveryRow).where(ended, known, or_(own, replacing))
+    return select(DeliveryRow).where(ended, KNOWN, or_(own, replacing))

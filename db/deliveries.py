@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, text, union_all, update
+from sqlalchemy import case, func, literal, literal_column, text, union_all, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -22,7 +22,7 @@ from bot.core.posts import (
     PostState,
     Tally,
 )
-from db.readers import FREE, KEPT, SqlReaders
+from db.readers import FREE, IS_READER, KEPT, KNOWN, SqlReaders, waiting_again
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
@@ -86,7 +86,7 @@ class SqlDeliveries(SqlReaders):
         mine = col(DeliveryRow.post_id) == post_id
         meant = select(DeliveryRow.occurrence).where(mine, col(DeliveryRow.id) == delivery_id)
         same = col(DeliveryRow.occurrence) == meant.scalar_subquery()
-        found = select(DeliveryRow).where(mine, same, _is(DeliveryState.SKIPPED))
+        found = select(DeliveryRow).where(mine, same, KNOWN, _is(DeliveryState.SKIPPED))
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
     def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
@@ -102,8 +102,8 @@ class SqlDeliveries(SqlReaders):
     def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
         went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
         due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
-        found = select(*(getattr(DeliveryRow, name) for name in AROUND))
-        rows = self._session.execute(found.where(there, due_at.between(first, last), went))
+        found = select(*(getattr(DeliveryRow, name) for name in AROUND)).where(there, ~_EDITS)
+        rows = self._session.execute(found.where(due_at.between(first, last), went))
         return [Delivery(**row) for row in rows.mappings()]
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
@@ -262,7 +262,8 @@ class SqlDeliveries(SqlReaders):
 
     def waiting(self, post_id: int) -> dict[str, datetime]:
         mine = (col(DeliveryRow.post_id) == post_id, _is(DeliveryState.PENDING))
-        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine)
+        begun = IS_READER | col(DeliveryRow.spread_to).is_not(None)
+        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine, ~begun)
         return dict(self._session.exec(found.distinct()).all())
 
     def withdraw(self, post_id: int, key: str, reason: str) -> None:
@@ -272,20 +273,26 @@ class SqlDeliveries(SqlReaders):
         self._session.exec(waiting.values(values))
 
     def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
-        due_at = col(DeliveryRow.due_at)
-        found = select(*_OF_CORE).where(
-            due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
-        )
-        rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
-        return [
+        due_at, of_many = col(DeliveryRow.due_at), IS_READER | _EDITS
+        due = (due_at >= since, due_at < before, ~_is(DeliveryState.CANCELLED))
+        named = select(*_OF_CORE).where(*due, ~of_many)
+        found = [
             replace(
                 Delivery(*row),
                 state=DeliveryState(row.state),
                 kind=DeliveryKind(row.kind),
                 spread_to=row.spread_to or "",
             )
-            for row in rows
+            for row in self._session.exec(named.order_by(due_at, col(DeliveryRow.id)).limit(limit))
         ]
+        together = select(*_TOGETHER).where(*due, of_many).group_by(*_TOGETHER[:4])
+        found += [
+            Delivery(
+                id_, post_id, "", DeliveryState(state), at, occurrence=key, kind=DeliveryKind(kind)
+            )
+            for post_id, key, state, kind, at, id_ in self._session.exec(together)
+        ]
+        return sorted(found, key=lambda each: (each.due_at, each.id))
 
     def last_sent(self) -> datetime | None:
         sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
@@ -293,17 +300,8 @@ class SqlDeliveries(SqlReaders):
         return self._session.exec(found).first()
 
     def again(self, delivery_id: int, now: datetime) -> bool:
-        values = {
-            "state": DeliveryState.PENDING,
-            "not_before": now,
-            "again_at": now,
-            "reason": "",
-            "untold": False,
-            "replaced": False,
-        }
-        return self._change(
-            col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN), values=values
-        )
+        ended = (col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN))
+        return self._change(*ended, KNOWN, values=waiting_again(now))
 
     def expire(self, now: datetime) -> int:
         return self._end_leases(col(DeliveryRow.lease_until) <= now)
@@ -314,10 +312,9 @@ class SqlDeliveries(SqlReaders):
     def _end_leases(self, which: Any) -> int:
         again = {"state": DeliveryState.PENDING} | FREE
         unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | FREE
-        edit = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
         ended = (
             (_is(DeliveryState.LEASED), again),
-            (_is(DeliveryState.SENDING) & edit, again),  # done twice it changes nothing
+            (_is(DeliveryState.SENDING) & _EDITS, again),  # done twice it changes nothing
             (_is(DeliveryState.SENDING), unknown),
         )
         statements = (update(DeliveryRow).where(s, which).values(v) for s, v in ended)
@@ -346,8 +343,19 @@ _OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)
 """The columns of a `Delivery`: quicker than whole rows where there are many."""
 
 _STANDS_FOR_OTHERS = col(DeliveryRow.kind) == DeliveryKind.AUDIENCE
-_NAMED = col(DeliveryRow.kind) != DeliveryKind.READER
+_NAMED = ~IS_READER
 """What is listed with its target."""
+_EDITS = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
+"""Rows that change a message, in place of which nothing is or was sent."""
+_TOGETHER: tuple[Any, ...] = (
+    DeliveryRow.post_id,
+    case((_EDITS, literal_column("''")), else_=col(DeliveryRow.occurrence)),
+    DeliveryRow.state,
+    DeliveryRow.kind,
+    func.min(DeliveryRow.due_at),
+    func.min(DeliveryRow.id),
+)
+"""What readers, or the edits of a correction, have in common, and when the first was due."""
 
 
 def _kind(target: str) -> DeliveryKind:

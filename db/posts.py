@@ -76,7 +76,8 @@ class SqlPosts:
         return self._whole(self._session.exec(going).all())
 
     def of_campaign(self, campaign: str) -> list[Post]:
-        return self._made(col(RevisionRow.campaign) == campaign)
+        own = col(RevisionRow.corrects).is_(None)
+        return self._made((col(RevisionRow.campaign) == campaign) & own)
 
     def using(self, records: Collection[str]) -> list[Post]:
         return self._made(col(RevisionRow.record_id).in_(records))

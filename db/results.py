@@ -57,13 +57,13 @@ class SqlResults:
     def campaigns(self) -> dict[str, int]:
         posts = func.count(func.distinct(PostRow.id))
         counted = select(RevisionRow.campaign, posts).join(PostRow, _CURRENT)
-        named = counted.where(_PLANNED, col(RevisionRow.campaign).is_not(None))
+        named = counted.where(_PLANNED, _OWN, col(RevisionRow.campaign).is_not(None))
         found = self._session.exec(named.group_by(col(RevisionRow.campaign)))
         tapped = dict.fromkeys(self._session.exec(select(TapRow.campaign).distinct()), 0)
         return tapped | {campaign: count for campaign, count in found if campaign}
 
     def posts(self, campaign: str) -> list[Post]:
-        mine = select(PostRow.id).join(RevisionRow, _CURRENT).where(_PLANNED)
+        mine = select(PostRow.id).join(RevisionRow, _CURRENT).where(_PLANNED, _OWN)
         found = self._session.exec(mine.where(col(RevisionRow.campaign) == campaign)).all()
         return SqlPosts(self._session).numbered([each for each in found if each])
 
@@ -138,6 +138,8 @@ _CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
     col(RevisionRow.number) == col(PostRow.revision)
 )
 _PLANNED: Any = select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()
+_OWN: Any = col(RevisionRow.corrects).is_(None)
+"""A correction belongs to the post that it corrects, and is none of the campaign itself."""
 _COLUMNS: Any = (
     DeliveryRow.post_id,
     DeliveryRow.state,

@@ -74,7 +74,8 @@ def corrected(wrong: Wrong, words: str, desk: Desk) -> Draft | None:
     """The correction; None where it is not known yet what was wrong, or what is right.
 
     `words` are what was wrong, in one line, and below it the whole text as it should be; what is
-    missing of that is taken from the record.
+    missing of that is taken from the record. It is none of the posts of a started campaign: what
+    is wrong is put right also while that is paused or over.
     """
     draft, telling = wrong.draft, Telling(desk, wrong.draft.language)
     line, _, text = clean(words).partition("\n")
@@ -97,6 +98,7 @@ def corrected(wrong: Wrong, words: str, desk: Desk) -> Draft | None:
         "made_from": record.as_of.isoformat() if record else None,
         "variant_of": None,
         "based_on_revision": None,
+        "run": None,
         "corrects": corrects,
     }
     return draft.model_copy(update=changes)

@@ -99,7 +99,7 @@ def seen(desk: Desk, first: date, last: date, most: int) -> Seen:
     for each in everything:
         found[each.at.astimezone(desk.zone).date()].append(each)
     judge = desk.clashes(everything, desk.library, desk.calendar, desk.zone, desk.clock())
-    crowded = frozenset(day for day, some in rows.items() if len(some) == most)
+    crowded = frozenset(day for day, some in rows.items() if len(some) >= most)
     return Seen(first, last, found, list(kept_between(desk, first, last)), judge, crowded)
 
 

@@ -50,7 +50,8 @@ class Posts(Protocol):
         """Scheduled posts that have more times to come than are planned."""
 
     def of_campaign(self, campaign: str) -> list[Post]:
-        """Posts of it that are in review, are to go out or went out, latest first."""
+        """Posts of it that are in review, are to go out or went out, latest first; no
+        corrections of them."""
 
     def using(self, records: Collection[str]) -> list[Post]:
         """Posts made from these records that are to go out or went out, latest first."""
@@ -121,13 +122,16 @@ class Deliveries(Protocol):
         """Cancel what has not begun."""
 
     def waiting(self, post_id: int) -> dict[str, datetime]:
-        """The occurrences with pending rows, and when they are due."""
+        """The occurrences with pending rows, and when they are due; without those of readers, which
+        were given at their time."""
 
     def withdraw(self, post_id: int, key: str, reason: str) -> None:
         """Cancel the pending rows of one occurrence."""
 
     def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
-        """Rows in any state but cancelled, earliest first, up to `limit`."""
+        """Rows in any state but cancelled, earliest first: up to `limit` that name a target, and
+        one without a target for the readers of an occurrence, or the edits of a correction, that
+        are in the same state, as of the earliest of them."""
 
     def last_sent(self) -> datetime | None:
         """When the latest row that went out was due."""
@@ -136,7 +140,8 @@ class Deliveries(Protocol):
         """Let a row that ended in a problem wait again, from `now` on."""
 
     def skipped_with(self, post_id: int, delivery_id: int) -> list[Delivery]:
-        """The skipped rows of that post whose occurrence is that of this row of it."""
+        """The skipped rows of that post whose occurrence is that of this row of it, save those
+        that nobody knows the reader of any more."""
 
     def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
         """Cancel those of them that were skipped, so that nobody sends them any more."""
@@ -144,7 +149,8 @@ class Deliveries(Protocol):
     def of(self, post_id: int) -> list[Delivery]: ...
 
     def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
-        """What went to these targets, or is planned to, and is due from `first` to `last`."""
+        """What went to these targets, or is planned to, and is due from `first` to `last`; an edit
+        of what stands there is none of it."""
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         """What became of a post so far, with the latest problems; those of readers by number."""
@@ -172,7 +178,8 @@ class Deliveries(Protocol):
         In how many they were."""
 
     def forget_old(self, now: datetime, limit: int) -> int:
-        """Take readers out of rows, at most `limit`, whose time for it has come."""
+        """Take readers out of rows, at most `limit`, whose time for it has come; what is still to
+        be sent is cancelled."""
 
     def untold_readers(self, post_id: int) -> dict[DeliveryState, int]:
         """Problems of readers that nobody was told of, by number."""

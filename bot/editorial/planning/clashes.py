@@ -32,13 +32,17 @@ _UNREAD = sketch("")
 def clashes(
     entries: Sequence[Entry], library: Library, calendar: Calendar, zone: tzinfo, now: datetime
 ) -> Judge:
-    """The judge of these posts beside each other; what it finds in two channels comes twice."""
+    """The judge of these posts beside each other; what it finds in two channels comes twice.
+
+    A correction changes what stands there, at no time and beside nothing new.
+    """
     days = KeptDays(calendar, library.plan_rules.hijri_band)
     situation = Situation(library, days, zone, now)
-    plan = Plan(_planned(each, channel) for each in entries for channel in each.targets)
+    posts = (each for each in entries if each.type != "correction")
+    plan = Plan(_planned(each, channel) for each in posts for channel in each.targets)
 
     def judge(entry: Entry) -> Iterator[Clash]:
-        for channel in entry.targets:
+        for channel in entry.targets if entry.type != "correction" else ():
             case = Case(_planned(entry, channel), plan, situation)
             for rule in _RULES:
                 for spot in rule.check(case):
