@@ -58,7 +58,6 @@ from bot.core.replies import Reply
 from bot.core.schedule import Calendar
 from bot.database import database, opening_database
 from bot.editorial import PostJudge, RecordLint, Series
-from bot.editorial.planning import clashes
 from bot.jobs.channels import ToChannels
 from bot.jobs.deliver import Readership, Sender
 from bot.jobs.forgetting import forget_old
@@ -445,7 +444,6 @@ def make_desk(settings: Settings, serving: Serving, new_uow: NewUow) -> Desk:
         web_root=settings.web_root,
         lay_out=Series(settings.zone),
         sightings=Sightings(new_uow),
-        clashes=clashes,
         judge=PostJudge(settings.zone),
     )
 

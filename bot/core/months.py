@@ -3,14 +3,13 @@
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from bot.core.audiences import audience_of
 from bot.core.faults import Severity
-from bot.core.library import Library
 from bot.core.posts import (
     NOW,
     OPEN,
@@ -113,11 +112,8 @@ class Clash:
     about: str
 
 
-Judge = Callable[[Entry], Iterator[Clash]]
+Clashes = Callable[[Entry], Iterator[Clash]]
 """What speaks against the moment of an entry, found one by one."""
-
-Clashes = Callable[[Sequence[Entry], Library, Calendar, tzinfo, datetime], Judge]
-"""The judge of these entries beside each other, as of now."""
 
 
 def entries_to_come(

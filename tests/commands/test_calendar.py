@@ -13,7 +13,6 @@ from bot.core.people import Role
 from bot.core.ports import NewUow
 from bot.core.posts import DeliveryState
 from bot.core.records import Language
-from bot.editorial.planning import clashes
 from tests.db.corrections import corrected, end, sent
 from tests.db.drafts import approved, leased
 from tests.db.subscriptions import spread_once, subscribed
@@ -21,12 +20,6 @@ from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, actions, buttons
 
 LINE = "@channel_one | safoora-goth-2015"
-
-
-@pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """With the judge of clashes that the bot has."""
-    return replace(desk, clashes=clashes)
 
 
 def test_a_month_is_gathered_on_every_kind_of_database(desk: Desk, new_uow: NewUow) -> None:
