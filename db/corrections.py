@@ -8,7 +8,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from bot.core.posts import INLINE, DeliveryKind, DeliveryState, Draft, Message, Post, PostState
-from db.posts import SqlPosts
+from db.posts import SqlPosts, current
 from db.readers import KNOWN
 from db.tables import CorrectionNoticeRow, DeliveryRow, InlineCardRow, PostRow, RevisionRow
 from db.upsert import INSERTS
@@ -82,11 +82,8 @@ class SqlCorrections:
             yield Message(f"{INLINE}{number}", f"card {number}", number)
 
     def _ids(self, *conditions: Any, states: tuple[PostState, ...], limit: int) -> list[int]:
-        current = (col(RevisionRow.post_id) == col(PostRow.id)) & (
-            col(RevisionRow.number) == col(PostRow.revision)
-        )
-        found = select(PostRow.id).join(RevisionRow, current).where(*conditions)
-        alive = found.where(col(PostRow.state).in_(states)).order_by(col(PostRow.id).desc())
+        alive = current(PostRow.id).where(*conditions, col(PostRow.state).in_(states))
+        alive = alive.order_by(col(PostRow.id).desc())
         return [each for each in self._session.exec(alive.limit(limit)) if each is not None]
 
 

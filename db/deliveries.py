@@ -1,4 +1,4 @@
-"""Deliveries in the `delivery` table: who takes a row, and what becomes of it."""
+"""Deliveries in the `delivery` table: what is planned, and what came of it."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
@@ -22,6 +22,7 @@ from bot.core.posts import (
     PostState,
     Tally,
 )
+from db.leases import EDITS, SqlLeases, in_state
 from db.readers import FREE, IS_READER, KEPT, KNOWN, SqlReaders, waiting_again
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
@@ -29,7 +30,6 @@ from db.upsert import INSERTS
 NEXT_TIMES = 3
 ASKED = 200
 """Occurrences that one query asks for; a statement holds only so many values."""
-UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
 UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
 
@@ -39,7 +39,7 @@ AROUND = ("id", "post_id", "target", "state", "due_at", "occurrence", "revision"
 _OTHER = aliased(DeliveryRow, name="other")
 
 
-class SqlDeliveries(SqlReaders):
+class SqlDeliveries(SqlLeases, SqlReaders):
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -86,13 +86,13 @@ class SqlDeliveries(SqlReaders):
         mine = col(DeliveryRow.post_id) == post_id
         meant = select(DeliveryRow.occurrence).where(mine, col(DeliveryRow.id) == delivery_id)
         same = col(DeliveryRow.occurrence) == meant.scalar_subquery()
-        found = select(DeliveryRow).where(mine, same, KNOWN, _is(DeliveryState.SKIPPED))
+        found = select(DeliveryRow).where(mine, same, KNOWN, in_state(DeliveryState.SKIPPED))
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
     def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
         these = col(DeliveryRow.id).in_([each.id for each in deliveries])
         values = {"state": DeliveryState.CANCELLED, "reason": reason, "untold": False}
-        skipped = _is(DeliveryState.SKIPPED)
+        skipped = in_state(DeliveryState.SKIPPED)
         self._session.exec(update(DeliveryRow).where(these, skipped).values(values))
 
     def of(self, post_id: int) -> list[Delivery]:
@@ -100,24 +100,24 @@ class SqlDeliveries(SqlReaders):
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
     def around(self, targets: Collection[str], first: datetime, last: datetime) -> list[Delivery]:
-        went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
+        went = in_state(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
         due_at, there = col(DeliveryRow.due_at), col(DeliveryRow.target).in_(targets)
-        found = select(*(getattr(DeliveryRow, name) for name in AROUND)).where(there, ~_EDITS)
+        found = select(*(getattr(DeliveryRow, name) for name in AROUND)).where(there, ~EDITS)
         rows = self._session.execute(found.where(due_at.between(first, last), went))
         return [Delivery(**row) for row in rows.mappings()]
 
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS)))
+        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~in_state(*PROBLEMS)))
         counts = {DeliveryState(state): n for state, n in self._session.exec(recipients)}
-        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING), _NAMED)
+        waiting = select(DeliveryRow.due_at).where(mine, in_state(DeliveryState.PENDING), _NAMED)
         coming = self._session.exec(waiting.distinct().order_by(due_at).limit(NEXT_TIMES))
-        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS), _NAMED)
+        wrong = select(DeliveryRow).where(mine, in_state(*PROBLEMS), _NAMED)
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
         named = tuple(row.to_core() for row in latest)
         anew = select(DeliveryRow).where(
-            mine, _is(DeliveryState.SENT), col(DeliveryRow.replaced), _NAMED
+            mine, in_state(DeliveryState.SENT), col(DeliveryRow.replaced), _NAMED
         )
         replaced = self._session.exec(anew.order_by(col(DeliveryRow.id)).limit(problems))
         return Tally(
@@ -130,7 +130,7 @@ class SqlDeliveries(SqlReaders):
 
     def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        recipients = ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS))
+        recipients = ~(_STANDS_FOR_OTHERS & ~in_state(*PROBLEMS))
         these = counted.where(col(DeliveryRow.post_id).in_(posts), recipients)
         return {DeliveryState(state): n for state, n in self._session.exec(these)}
 
@@ -169,7 +169,7 @@ class SqlDeliveries(SqlReaders):
         reached = select(DeliveryRow.due_at).where(
             col(DeliveryRow.post_id) == each.c.post,
             col(DeliveryRow.occurrence) == each.c.key,
-            _is(DeliveryState.SENT),
+            in_state(DeliveryState.SENT),
         )
         due = reached.limit(1).correlate(each).scalar_subquery()
         for post, key, due_at in self._session.exec(select(each.c.post, each.c.key, due)):
@@ -180,88 +180,15 @@ class SqlDeliveries(SqlReaders):
         these = col(DeliveryRow.id).in_([each.id for each in deliveries])
         self._session.exec(update(DeliveryRow).where(these).values(untold=False))
 
-    def due_posts(self, now: datetime, limit: int) -> list[int]:
-        due = (_is(DeliveryState.PENDING), col(DeliveryRow.not_before) <= now)
-        found = select(DeliveryRow.post_id).where(*due).distinct().limit(limit)
-        return list(self._session.exec(found))
-
-    def next_due(self, posts: Collection[int] | None = None) -> datetime | None:
-        waiting = select(DeliveryRow.not_before).where(_is(DeliveryState.PENDING), *_of(posts))
-        return self._session.exec(waiting.order_by(col(DeliveryRow.not_before)).limit(1)).first()
-
-    def lease(
-        self,
-        owner: str,
-        now: datetime,
-        until: datetime,
-        limit: int,
-        posts: Collection[int] | None = None,
-    ) -> list[Delivery]:
-        due = (
-            select(DeliveryRow)
-            .where(_is(DeliveryState.PENDING), col(DeliveryRow.not_before) <= now, *_of(posts))
-            .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)  # nothing on SQLite, where one writer is alone
-        )
-        rows = self._session.exec(due).all()
-        for row in rows:
-            row.state, row.lease_owner, row.lease_until = DeliveryState.LEASED, owner, until
-        self._session.flush()
-        return [row.to_core() for row in rows]
-
-    def begin(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
-        values = {
-            "state": DeliveryState.SENDING,
-            "attempts": DeliveryRow.attempts + 1,
-            "lease_until": until,
-            "begun_at": now,
-        }
-        still = col(DeliveryRow.lease_until) > now
-        return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)
-
-    def replace(
-        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
-    ) -> bool:
-        still = col(DeliveryRow.lease_until) > now
-        mine = _mine(delivery_id, owner, DeliveryState.SENDING)
-        return self._change(
-            mine, still, values={"replaced": True, "reason": why, "lease_until": until}
-        )
-
-    def record(
-        self,
-        delivery_id: int,
-        owner: str,
-        state: DeliveryState,
-        *,
-        message_id: int | None = None,
-        reason: str = "",
-        not_before: datetime | None = None,
-    ) -> bool:
-        values = {
-            "state": state,
-            "message_id": message_id,
-            "untold": state in PROBLEMS,
-        } | FREE
-        if state is not DeliveryState.PENDING:
-            values["spread_to"] = None
-        if not_before is not None:
-            values["not_before"] = not_before
-        if state is not DeliveryState.PENDING:
-            values["reason"] = reason
-        leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
-        return self._change(leased, values=values)
-
     def cancel(self, post_id: int, reason: str) -> None:
         of_post = col(DeliveryRow.post_id) == post_id
-        waiting = _is(DeliveryState.PENDING, DeliveryState.LEASED)
+        waiting = in_state(DeliveryState.PENDING, DeliveryState.LEASED)
         ended = {"state": DeliveryState.CANCELLED, "reason": reason, "spread_to": None}
         values = ended | FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
     def waiting(self, post_id: int) -> dict[str, datetime]:
-        mine = (col(DeliveryRow.post_id) == post_id, _is(DeliveryState.PENDING))
+        mine = (col(DeliveryRow.post_id) == post_id, in_state(DeliveryState.PENDING))
         begun = IS_READER | col(DeliveryRow.spread_to).is_not(None)
         found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine, ~begun)
         return dict(self._session.exec(found.distinct()).all())
@@ -269,12 +196,12 @@ class SqlDeliveries(SqlReaders):
     def withdraw(self, post_id: int, key: str, reason: str) -> None:
         these = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.occurrence) == key)
         values = {"state": DeliveryState.CANCELLED, "reason": reason}
-        waiting = update(DeliveryRow).where(*these, _is(DeliveryState.PENDING))
+        waiting = update(DeliveryRow).where(*these, in_state(DeliveryState.PENDING))
         self._session.exec(waiting.values(values))
 
     def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
-        due_at, of_many = col(DeliveryRow.due_at), IS_READER | _EDITS
-        due = (due_at >= since, due_at < before, ~_is(DeliveryState.CANCELLED))
+        due_at, of_many = col(DeliveryRow.due_at), IS_READER | EDITS
+        due = (due_at >= since, due_at < before, ~in_state(DeliveryState.CANCELLED))
         named = select(*_OF_CORE).where(*due, ~of_many)
         found = [
             replace(
@@ -295,34 +222,13 @@ class SqlDeliveries(SqlReaders):
         return sorted(found, key=lambda each: (each.due_at, each.id))
 
     def last_sent(self) -> datetime | None:
-        sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
+        sent, latest = in_state(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
         found = select(DeliveryRow.not_before).where(sent).order_by(latest).limit(1)
         return self._session.exec(found).first()
 
     def again(self, delivery_id: int, now: datetime) -> bool:
         ended = (col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN))
         return self._change(*ended, KNOWN, values=waiting_again(now))
-
-    def expire(self, now: datetime) -> int:
-        return self._end_leases(col(DeliveryRow.lease_until) <= now)
-
-    def abandon(self) -> int:
-        return self._end_leases(col(DeliveryRow.lease_owner).is_not(None))
-
-    def _end_leases(self, which: Any) -> int:
-        again = {"state": DeliveryState.PENDING} | FREE
-        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | FREE
-        ended = (
-            (_is(DeliveryState.LEASED), again),
-            (_is(DeliveryState.SENDING) & _EDITS, again),  # done twice it changes nothing
-            (_is(DeliveryState.SENDING), unknown),
-        )
-        statements = (update(DeliveryRow).where(s, which).values(v) for s, v in ended)
-        return sum(self._session.exec(statement).rowcount for statement in statements)
-
-    def _change(self, *conditions: Any, values: dict[str, Any]) -> bool:
-        changed = self._session.exec(update(DeliveryRow).where(*conditions).values(values))
-        return bool(changed.rowcount == 1)
 
 
 def _new(post: Post, due_at: datetime) -> dict[str, Any]:
@@ -345,11 +251,9 @@ _OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)
 _STANDS_FOR_OTHERS = col(DeliveryRow.kind) == DeliveryKind.AUDIENCE
 _NAMED = ~IS_READER
 """What is listed with its target."""
-_EDITS = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
-"""Rows that change a message, in place of which nothing is or was sent."""
 _TOGETHER: tuple[Any, ...] = (
     DeliveryRow.post_id,
-    case((_EDITS, literal_column("''")), else_=col(DeliveryRow.occurrence)),
+    case((EDITS, literal_column("''")), else_=col(DeliveryRow.occurrence)),
     DeliveryRow.state,
     DeliveryRow.kind,
     func.min(DeliveryRow.due_at),
@@ -360,16 +264,3 @@ _TOGETHER: tuple[Any, ...] = (
 
 def _kind(target: str) -> DeliveryKind:
     return DeliveryKind.AUDIENCE if audience_of(target) else DeliveryKind.CHAT
-
-
-def _is(*states: DeliveryState) -> Any:
-    return col(DeliveryRow.state).in_(states)
-
-
-def _of(posts: Collection[int] | None) -> tuple[Any, ...]:
-    return () if posts is None else (col(DeliveryRow.post_id).in_(posts),)
-
-
-def _mine(delivery_id: int, owner: str, *states: DeliveryState) -> Any:
-    lease = (col(DeliveryRow.id) == delivery_id) & (col(DeliveryRow.lease_owner) == owner)
-    return lease & _is(*states)

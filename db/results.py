@@ -13,7 +13,7 @@ from bot.core.posts import DeliveryState, Post, PostButton
 from bot.core.results import Sent, together
 from bot.core.taps import Tap, Typed
 from db.channels import SqlChannels
-from db.posts import AT_ONCE, SqlPosts
+from db.posts import SqlPosts, current, parts
 from db.tables import (
     DeliveryRow,
     HoldRow,
@@ -56,20 +56,20 @@ class SqlResults:
 
     def campaigns(self) -> dict[str, int]:
         posts = func.count(func.distinct(PostRow.id))
-        counted = select(RevisionRow.campaign, posts).join(PostRow, _CURRENT)
+        counted = current(RevisionRow.campaign, posts)
         named = counted.where(_PLANNED, _OWN, col(RevisionRow.campaign).is_not(None))
         found = self._session.exec(named.group_by(col(RevisionRow.campaign)))
         tapped = dict.fromkeys(self._session.exec(select(TapRow.campaign).distinct()), 0)
         return tapped | {campaign: count for campaign, count in found if campaign}
 
     def posts(self, campaign: str) -> list[Post]:
-        mine = select(PostRow.id).join(RevisionRow, _CURRENT).where(_PLANNED, _OWN)
-        found = self._session.exec(mine.where(col(RevisionRow.campaign) == campaign)).all()
-        return SqlPosts(self._session).numbered([each for each in found if each])
+        mine = current(PostRow.id).where(_PLANNED, _OWN, col(RevisionRow.campaign) == campaign)
+        found = SqlPosts(self._session).several(self._session.exec(mine).all())
+        return sorted(found, key=lambda each: each.id)
 
     def sent(self, posts: Collection[int]) -> dict[int, Sent]:
         ended: defaultdict[int, list[Sent]] = defaultdict(list)
-        for some in _parts(posts):
+        for some in parts(posts):
             counted = _COUNTED.where(col(DeliveryRow.post_id).in_(some))
             for post_id, state, count, first, last in self._session.exec(counted):
                 ended[post_id].append(Sent({DeliveryState(state): count}, (), first, last))
@@ -101,7 +101,7 @@ class SqlResults:
         columns = (DeliveryRow.post_id, DeliveryRow.target, ReactionsRow.chat_id)
         told = select(*columns, ReactionsRow.total).join(ReactionsRow, same).where(_SENT, _OF_MANY)
         totals = Counter[int]()
-        for some in _parts(posts):
+        for some in parts(posts):
             found = self._session.exec(told.where(col(DeliveryRow.post_id).in_(some)))
             for post_id, target, chat_id, total in found:
                 address = address_of(target)
@@ -116,7 +116,7 @@ class SqlResults:
     def views(self, posts: Collection[int]) -> dict[int, Typed]:
         found = [
             row
-            for some in _parts(posts)
+            for some in parts(posts)
             for row in self._session.exec(
                 select(TypedViewsRow).where(col(TypedViewsRow.post_id).in_(some))
             )
@@ -134,9 +134,6 @@ class SqlResults:
 
 _SENT = col(DeliveryRow.state) == DeliveryState.SENT
 _OF_MANY: Any = col(DeliveryRow.target).startswith("-") | col(DeliveryRow.target).startswith("@")
-_CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
-    col(RevisionRow.number) == col(PostRow.revision)
-)
 _PLANNED: Any = select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()
 _OWN: Any = col(RevisionRow.corrects).is_(None)
 """A correction belongs to the post that it corrects, and is none of the campaign itself."""
@@ -148,9 +145,3 @@ _COLUMNS: Any = (
     func.max(DeliveryRow.due_at),
 )
 _COUNTED: Any = select(*_COLUMNS).group_by(col(DeliveryRow.post_id), col(DeliveryRow.state))
-
-
-def _parts(posts: Collection[int]) -> Iterator[Sequence[int]]:
-    """Some at a time: a statement holds only so many values."""
-    numbers = sorted(posts)
-    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

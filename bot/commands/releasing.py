@@ -94,13 +94,11 @@ def queue_now(uow: UnitOfWork, desk: Desk) -> Queue:
     """What lifting a hold would let go."""
     now = desk.clock()
     waiting = uow.holds.waiting(now + SOON)
-    posts = {each.post_id: uow.posts.get(each.post_id) for each in waiting}
+    drafts = uow.posts.drafts({each.post_id for each in waiting})
 
     def step(each: Queued) -> Step:
-        post = posts[each.post_id]
-        assert post is not None  # noqa: S101  # its rows were read in this transaction
-        occurrence = Occurrence(each.at, "")
-        return next_step(occurrence, post.draft.if_missed, now, post.draft.grace)
+        draft = drafts[each.post_id]
+        return next_step(Occurrence(each.at, ""), draft.if_missed, now, draft.grace)
 
     return queue_of(waiting, step)
 
