@@ -144,6 +144,14 @@ def test_what_is_wrong_in_a_campaign_is_put_right_while_it_is_paused(desk: Desk)
         assert uow.results.campaigns() == {"baat-karo": 1}
 
 
+def test_what_the_check_refuses_leads_back_to_the_correction(desk: Desk, say: Chat) -> None:
+    sent(desk, "We meet on Friday.")
+    say(AUTHOR, "/correct 1 The count was wrong\nThe TTP killed 90 people in Sehwan in 2017.")
+    refused = say.press(AUTHOR, "submit 2")
+    assert actions(refused) == ["correct 2"], refused.text
+    assert "submit 2" in actions(say.press(AUTHOR, "correct 2"))
+
+
 def test_the_whole_way_of_a_correction(desk: Desk) -> None:
     sent(desk)
     say = Chat(with_record(desk, corrected_record(desk)))

@@ -6,8 +6,7 @@ from bot.commands.briefs import pairs
 from bot.commands.campaigns.work import Work
 from bot.commands.desk import Desk
 from bot.commands.holding import head
-from bot.commands.moderation.following import opening
-from bot.commands.moderation.shown import number_in, when
+from bot.commands.moderation.shown import number_in, opening, when
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.targets import named
 from bot.core.posts import DeliveryState, Post, PostState

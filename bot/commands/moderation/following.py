@@ -8,7 +8,15 @@ from bot.commands.desk import Desk
 from bot.commands.holding import exempt_button, head
 from bot.commands.moderation.deciding import READERS
 from bot.commands.moderation.missing import questions
-from bot.commands.moderation.shown import approve_button, no, number_in, preview, run_button, when
+from bot.commands.moderation.shown import (
+    approve_button,
+    no,
+    number_in,
+    opening,
+    preview,
+    run_button,
+    when,
+)
 from bot.commands.targets import named
 from bot.core.posts import REACHABLE, DeliveryState, Post, PostState, Tally
 from bot.core.posts.missed import to_ask_about
@@ -73,12 +81,6 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         run_button(found.draft, desk, request.language),
     )
     return replace(shown, blocks=(*head(hold, desk, request.language), *shown.blocks))
-
-
-def opening(post: Post) -> str:
-    """A draft is opened to be worked on, any other post to be looked at."""
-    work = "correct" if post.draft.corrects else "draft"
-    return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
 
 
 def told_of(desk: Desk, post: Post, tally: Tally) -> Reply:
