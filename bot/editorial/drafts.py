@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.audiences import audience_of
 from bot.core.library import Library
-from bot.core.posts import Draft, Uploaded
+from bot.core.posts import CARDS, Draft, Uploaded
 from bot.core.records import HelpLine
 from bot.core.replies import Block, Span
 from bot.editorial.findings import Finding
@@ -70,10 +70,12 @@ def _by_address(library: Library) -> Mapping[str, str]:
 
 
 def _discloses(draft: Draft) -> bool:
-    """Whether a button leads to the bot, which says who runs it, or it is told by the bot alone, in
-    private chats."""
-    private = draft.targets and all(each.isdecimal() or audience_of(each) for each in draft.targets)
-    return bool(private or set(draft.buttons) - {"share"})
+    """Whether a button leads to the bot, which says who runs it, as every inline card has one, or
+    it is told by the bot alone, in private chats."""
+    ours = draft.targets and all(
+        each.isdecimal() or each == CARDS or audience_of(each) for each in draft.targets
+    )
+    return bool(ours or set(draft.buttons) - {"share"})
 
 
 def _offered(text: str, library: Library) -> Iterator[HelpLine]:

@@ -152,6 +152,18 @@ def test_what_the_check_refuses_leads_back_to_the_correction(desk: Desk, say: Ch
     assert "submit 2" in actions(say.press(AUTHOR, "correct 2"))
 
 
+def test_the_whole_way_of_a_correction_of_cards(desk: Desk) -> None:
+    with desk.new_uow() as uow:
+        uow.inline_cards.keep("card", SEHWAN, "en", AUTHOR, desk.today())
+        uow.commit()
+    say = Chat(with_record(desk, corrected_record(desk)))
+    say(AUTHOR, f"/correct {SEHWAN} en")
+    say.press(AUTHOR, "submit 1")
+    assert "is approved" in say(REVIEWER, "/approve 1").text
+    with desk.new_uow() as uow:
+        assert [(row.target, row.original) for row in uow.deliveries.of(1)] == [("inline:1", 1)]
+
+
 def test_the_whole_way_of_a_correction(desk: Desk) -> None:
     sent(desk)
     say = Chat(with_record(desk, corrected_record(desk)))

@@ -11,7 +11,7 @@ from bot.commands.composer.sources import drawn, of_campaign
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.commands.moderation.taken import paragraphs
-from bot.core.posts import INLINE, Corrects, Draft, Drawn
+from bot.core.posts import CARDS, Corrects, Draft, Drawn
 from bot.core.prose import without_citations
 from bot.core.records import Campaign, Language, Record, Text
 from bot.core.replies import Block
@@ -33,7 +33,7 @@ class Wrong:
 def of_cards(record: Record, language: Language, desk: Desk) -> Wrong:
     """Inline cards of a record, as if they were a post made from it."""
     blocks = post_of(record, desk, language)
-    cards = Draft(blocks=blocks, targets=(INLINE.rstrip(":"),), language=language)
+    cards = Draft(blocks=blocks, targets=(CARDS,), language=language)
     return Wrong(cards.model_copy(update={"record_id": record.id}))
 
 
