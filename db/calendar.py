@@ -59,6 +59,10 @@ class SqlNotices:
         else:
             upsert(self._session, UnwantedNoticeRow(person=person))
 
+    def forget(self, person: PersonId) -> None:
+        for row in (NoticeRow, UnwantedNoticeRow):
+            self._session.exec(delete(row).where(col(row.person) == person))
+
     def keep_only(self, people: Collection[PersonId]) -> None:
         self._session.exec(delete(NoticeRow).where(col(NoticeRow.person).not_in(people)))
         gone = col(UnwantedNoticeRow.person).not_in(people)

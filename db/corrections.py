@@ -8,7 +8,8 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from bot.core.posts import INLINE, DeliveryKind, DeliveryState, Draft, Message, Post, PostState
-from db.posts import SqlPosts
+from db.posts import SqlPosts, current
+from db.readers import KNOWN
 from db.tables import CorrectionNoticeRow, DeliveryRow, InlineCardRow, PostRow, RevisionRow
 from db.upsert import INSERTS
 
@@ -81,11 +82,8 @@ class SqlCorrections:
             yield Message(f"{INLINE}{number}", f"card {number}", number)
 
     def _ids(self, *conditions: Any, states: tuple[PostState, ...], limit: int) -> list[int]:
-        current = (col(RevisionRow.post_id) == col(PostRow.id)) & (
-            col(RevisionRow.number) == col(PostRow.revision)
-        )
-        found = select(PostRow.id).join(RevisionRow, current).where(*conditions)
-        alive = found.where(col(PostRow.state).in_(states)).order_by(col(PostRow.id).desc())
+        alive = current(PostRow.id).where(*conditions, col(PostRow.state).in_(states))
+        alive = alive.order_by(col(PostRow.id).desc())
         return [each for each in self._session.exec(alive.limit(limit)) if each is not None]
 
 
@@ -96,5 +94,4 @@ def _shown_of(post_id: int) -> Any:
     own = col(DeliveryRow.post_id) == post_id
     replacing = col(DeliveryRow.post_id).in_(corrections) & col(DeliveryRow.replaced)
     ended = col(DeliveryRow.state).in_((DeliveryState.SENT, DeliveryState.UNKNOWN))
-    known = (col(DeliveryRow.kind) != DeliveryKind.READER) | col(DeliveryRow.forget_at).is_not(None)
-    return select(DeliveryRow).where(ended, known, or_(own, replacing))
+    return select(DeliveryRow).where(ended, KNOWN, or_(own, replacing))

@@ -1,11 +1,11 @@
-"""Deliveries in the `delivery` table: who takes a row, and what becomes of it."""
+"""Deliveries in the `delivery` table: what is planned, and what came of it."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, text, union_all, update
+from sqlalchemy import case, func, literal, literal_column, text, union_all, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -22,14 +22,15 @@ from bot.core.posts import (
     PostState,
     Tally,
 )
-from db.readers import FREE, KEPT, SqlReaders
+from db.leases import EDITS, SqlLeases, in_state
+from db.posts import parts
+from db.readers import FREE, IS_READER, KEPT, KNOWN, SqlReaders, waiting_again
 from db.tables import UNTOLD, DeliveryRow, PostRow
 from db.upsert import INSERTS
 
 NEXT_TIMES = 3
 ASKED = 200
-"""Occurrences, or posts, that one query asks for; a statement holds only so many values."""
-UNRECORDED = "the bot stopped between sending and noting it; look in the chat"
+"""Occurrences that one query asks for; a statement holds only so many values."""
 UNKNOWN_MESSAGE = "nobody knows whether it arrived, so nothing could be edited; look in the chat"
 
 
@@ -44,7 +45,7 @@ _AROUND: Any = select(
 _OTHER = aliased(DeliveryRow, name="other")
 
 
-class SqlDeliveries(SqlReaders):
+class SqlDeliveries(SqlLeases, SqlReaders):
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -91,13 +92,13 @@ class SqlDeliveries(SqlReaders):
         mine = col(DeliveryRow.post_id) == post_id
         meant = select(DeliveryRow.occurrence).where(mine, col(DeliveryRow.id) == delivery_id)
         same = col(DeliveryRow.occurrence) == meant.scalar_subquery()
-        found = select(DeliveryRow).where(mine, same, _is(DeliveryState.SKIPPED))
+        found = select(DeliveryRow).where(mine, same, KNOWN, in_state(DeliveryState.SKIPPED))
         return [row.to_core() for row in self._session.exec(found.order_by(col(DeliveryRow.id)))]
 
     def drop(self, deliveries: Collection[Delivery], reason: str) -> None:
         these = col(DeliveryRow.id).in_([each.id for each in deliveries])
         values = {"state": DeliveryState.CANCELLED, "reason": reason, "untold": False}
-        skipped = _is(DeliveryState.SKIPPED)
+        skipped = in_state(DeliveryState.SKIPPED)
         self._session.exec(update(DeliveryRow).where(these, skipped).values(values))
 
     def of(self, post_id: int) -> list[Delivery]:
@@ -111,7 +112,7 @@ class SqlDeliveries(SqlReaders):
         last: datetime,
         posts: Collection[int] | None = None,
     ) -> list[Delivery]:
-        named = [None] if posts is None else _some(posts)
+        named = [None] if posts is None else parts(posts)
         return [
             Delivery(id_, post_id, target, state, due_at, occurrence=key, revision=revision)
             for some in named
@@ -130,15 +131,15 @@ class SqlDeliveries(SqlReaders):
     def tally(self, post_id: int, problems: int = 20) -> Tally:
         mine, due_at = col(DeliveryRow.post_id) == post_id, col(DeliveryRow.due_at)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS)))
+        recipients = counted.where(mine, ~(_STANDS_FOR_OTHERS & ~in_state(*PROBLEMS)))
         counts = {DeliveryState(state): n for state, n in self._session.exec(recipients)}
-        waiting = select(DeliveryRow.due_at).where(mine, _is(DeliveryState.PENDING), _NAMED)
+        waiting = select(DeliveryRow.due_at).where(mine, in_state(DeliveryState.PENDING), _NAMED)
         coming = self._session.exec(waiting.distinct().order_by(due_at).limit(NEXT_TIMES))
-        wrong = select(DeliveryRow).where(mine, _is(*PROBLEMS), _NAMED)
+        wrong = select(DeliveryRow).where(mine, in_state(*PROBLEMS), _NAMED)
         latest = self._session.exec(wrong.order_by(col(DeliveryRow.id).desc()).limit(problems))
         named = tuple(row.to_core() for row in latest)
         anew = select(DeliveryRow).where(
-            mine, _is(DeliveryState.SENT), col(DeliveryRow.replaced), _NAMED
+            mine, in_state(DeliveryState.SENT), col(DeliveryRow.replaced), _NAMED
         )
         replaced = self._session.exec(anew.order_by(col(DeliveryRow.id)).limit(problems))
         return Tally(
@@ -151,7 +152,7 @@ class SqlDeliveries(SqlReaders):
 
     def counted(self, posts: Collection[int]) -> dict[DeliveryState, int]:
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        recipients = ~(_STANDS_FOR_OTHERS & ~_is(*PROBLEMS))
+        recipients = ~(_STANDS_FOR_OTHERS & ~in_state(*PROBLEMS))
         these = counted.where(col(DeliveryRow.post_id).in_(posts), recipients)
         return {DeliveryState(state): n for state, n in self._session.exec(these)}
 
@@ -190,7 +191,7 @@ class SqlDeliveries(SqlReaders):
         reached = select(DeliveryRow.due_at).where(
             col(DeliveryRow.post_id) == each.c.post,
             col(DeliveryRow.occurrence) == each.c.key,
-            _is(DeliveryState.SENT),
+            in_state(DeliveryState.SENT),
         )
         due = reached.limit(1).correlate(each).scalar_subquery()
         for post, key, due_at in self._session.exec(select(each.c.post, each.c.key, due)):
@@ -201,152 +202,55 @@ class SqlDeliveries(SqlReaders):
         these = col(DeliveryRow.id).in_([each.id for each in deliveries])
         self._session.exec(update(DeliveryRow).where(these).values(untold=False))
 
-    def due_posts(self, now: datetime, limit: int) -> list[int]:
-        due = (_is(DeliveryState.PENDING), col(DeliveryRow.not_before) <= now)
-        found = select(DeliveryRow.post_id).where(*due).distinct().limit(limit)
-        return list(self._session.exec(found))
-
-    def next_due(self, posts: Collection[int] | None = None) -> datetime | None:
-        waiting = select(DeliveryRow.not_before).where(_is(DeliveryState.PENDING), *_of(posts))
-        return self._session.exec(waiting.order_by(col(DeliveryRow.not_before)).limit(1)).first()
-
-    def lease(
-        self,
-        owner: str,
-        now: datetime,
-        until: datetime,
-        limit: int,
-        posts: Collection[int] | None = None,
-    ) -> list[Delivery]:
-        due = (
-            select(DeliveryRow)
-            .where(_is(DeliveryState.PENDING), col(DeliveryRow.not_before) <= now, *_of(posts))
-            .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)  # nothing on SQLite, where one writer is alone
-        )
-        rows = self._session.exec(due).all()
-        for row in rows:
-            row.state, row.lease_owner, row.lease_until = DeliveryState.LEASED, owner, until
-        self._session.flush()
-        return [row.to_core() for row in rows]
-
-    def begin(self, delivery_id: int, owner: str, now: datetime, until: datetime) -> bool:
-        values = {
-            "state": DeliveryState.SENDING,
-            "attempts": DeliveryRow.attempts + 1,
-            "lease_until": until,
-            "begun_at": now,
-        }
-        still = col(DeliveryRow.lease_until) > now
-        return self._change(_mine(delivery_id, owner, DeliveryState.LEASED), still, values=values)
-
-    def replace(
-        self, delivery_id: int, owner: str, why: str, now: datetime, until: datetime
-    ) -> bool:
-        still = col(DeliveryRow.lease_until) > now
-        mine = _mine(delivery_id, owner, DeliveryState.SENDING)
-        return self._change(
-            mine, still, values={"replaced": True, "reason": why, "lease_until": until}
-        )
-
-    def record(
-        self,
-        delivery_id: int,
-        owner: str,
-        state: DeliveryState,
-        *,
-        message_id: int | None = None,
-        reason: str = "",
-        not_before: datetime | None = None,
-    ) -> bool:
-        values = {
-            "state": state,
-            "message_id": message_id,
-            "untold": state in PROBLEMS,
-        } | FREE
-        if state is not DeliveryState.PENDING:
-            values["spread_to"] = None
-        if not_before is not None:
-            values["not_before"] = not_before
-        if state is not DeliveryState.PENDING:
-            values["reason"] = reason
-        leased = _mine(delivery_id, owner, DeliveryState.LEASED, DeliveryState.SENDING)
-        return self._change(leased, values=values)
-
     def cancel(self, post_id: int, reason: str) -> None:
         of_post = col(DeliveryRow.post_id) == post_id
-        waiting = _is(DeliveryState.PENDING, DeliveryState.LEASED)
+        waiting = in_state(DeliveryState.PENDING, DeliveryState.LEASED)
         ended = {"state": DeliveryState.CANCELLED, "reason": reason, "spread_to": None}
         values = ended | FREE
         self._session.exec(update(DeliveryRow).where(of_post, waiting).values(values))
 
     def waiting(self, post_id: int) -> dict[str, datetime]:
-        mine = (col(DeliveryRow.post_id) == post_id, _is(DeliveryState.PENDING))
-        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine)
+        mine = (col(DeliveryRow.post_id) == post_id, in_state(DeliveryState.PENDING))
+        begun = IS_READER | col(DeliveryRow.spread_to).is_not(None)
+        found = select(DeliveryRow.occurrence, DeliveryRow.due_at).where(*mine, ~begun)
         return dict(self._session.exec(found.distinct()).all())
 
     def withdraw(self, post_id: int, key: str, reason: str) -> None:
         these = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.occurrence) == key)
         values = {"state": DeliveryState.CANCELLED, "reason": reason}
-        waiting = update(DeliveryRow).where(*these, _is(DeliveryState.PENDING))
+        waiting = update(DeliveryRow).where(*these, in_state(DeliveryState.PENDING))
         self._session.exec(waiting.values(values))
 
     def due_between(self, since: datetime, before: datetime, limit: int) -> list[Delivery]:
-        due_at = col(DeliveryRow.due_at)
-        found = select(*_OF_CORE).where(
-            due_at >= since, due_at < before, col(DeliveryRow.state) != DeliveryState.CANCELLED
-        )
-        rows = self._session.exec(found.order_by(due_at, col(DeliveryRow.id)).limit(limit))
-        return [
+        due_at, of_many = col(DeliveryRow.due_at), IS_READER | EDITS
+        due = (due_at >= since, due_at < before, ~in_state(DeliveryState.CANCELLED))
+        named = select(*_OF_CORE).where(*due, ~of_many)
+        found = [
             replace(
                 Delivery(*row),
                 state=DeliveryState(row.state),
                 kind=DeliveryKind(row.kind),
                 spread_to=row.spread_to or "",
             )
-            for row in rows
+            for row in self._session.exec(named.order_by(due_at, col(DeliveryRow.id)).limit(limit))
         ]
+        together = select(*_TOGETHER).where(*due, of_many).group_by(*_TOGETHER[:4])
+        found += [
+            Delivery(
+                id_, post_id, "", DeliveryState(state), at, occurrence=key, kind=DeliveryKind(kind)
+            )
+            for post_id, key, state, kind, at, id_ in self._session.exec(together)
+        ]
+        return sorted(found, key=lambda each: (each.due_at, each.id))
 
     def last_sent(self) -> datetime | None:
-        sent, latest = _is(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
+        sent, latest = in_state(DeliveryState.SENT), col(DeliveryRow.not_before).desc()
         found = select(DeliveryRow.not_before).where(sent).order_by(latest).limit(1)
         return self._session.exec(found).first()
 
     def again(self, delivery_id: int, now: datetime) -> bool:
-        values = {
-            "state": DeliveryState.PENDING,
-            "not_before": now,
-            "again_at": now,
-            "reason": "",
-            "untold": False,
-            "replaced": False,
-        }
-        return self._change(
-            col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN), values=values
-        )
-
-    def expire(self, now: datetime) -> int:
-        return self._end_leases(col(DeliveryRow.lease_until) <= now)
-
-    def abandon(self) -> int:
-        return self._end_leases(col(DeliveryRow.lease_owner).is_not(None))
-
-    def _end_leases(self, which: Any) -> int:
-        again = {"state": DeliveryState.PENDING} | FREE
-        unknown = {"state": DeliveryState.UNKNOWN, "reason": UNRECORDED, "untold": True} | FREE
-        edit = col(DeliveryRow.original).is_not(None) & ~col(DeliveryRow.replaced)
-        ended = (
-            (_is(DeliveryState.LEASED), again),
-            (_is(DeliveryState.SENDING) & edit, again),  # done twice it changes nothing
-            (_is(DeliveryState.SENDING), unknown),
-        )
-        statements = (update(DeliveryRow).where(s, which).values(v) for s, v in ended)
-        return sum(self._session.exec(statement).rowcount for statement in statements)
-
-    def _change(self, *conditions: Any, values: dict[str, Any]) -> bool:
-        changed = self._session.exec(update(DeliveryRow).where(*conditions).values(values))
-        return bool(changed.rowcount == 1)
+        ended = (col(DeliveryRow.id) == delivery_id, col(DeliveryRow.state).in_(AGAIN))
+        return self._change(*ended, KNOWN, values=waiting_again(now))
 
 
 def _new(post: Post, due_at: datetime) -> dict[str, Any]:
@@ -367,34 +271,29 @@ _OF_CORE: Any = [DeliveryRow.__table__.c[each.name] for each in fields(Delivery)
 """The columns of a `Delivery`: quicker than whole rows where there are many."""
 
 _STANDS_FOR_OTHERS = col(DeliveryRow.kind) == DeliveryKind.AUDIENCE
-_NAMED = col(DeliveryRow.kind) != DeliveryKind.READER
+_NAMED = ~IS_READER
 """What is listed with its target."""
+_TOGETHER: tuple[Any, ...] = (
+    DeliveryRow.post_id,
+    case((EDITS, literal_column("''")), else_=col(DeliveryRow.occurrence)),
+    DeliveryRow.state,
+    DeliveryRow.kind,
+    func.min(DeliveryRow.due_at),
+    func.min(DeliveryRow.id),
+)
+"""What readers, or the edits of a correction, have in common, and when the first was due."""
 
 
 def _kind(target: str) -> DeliveryKind:
     return DeliveryKind.AUDIENCE if audience_of(target) else DeliveryKind.CHAT
 
 
-def _is(*states: DeliveryState) -> Any:
-    return col(DeliveryRow.state).in_(states)
-
-
-def _some(posts: Collection[int]) -> Iterator[Collection[int]]:
-    numbers = sorted(posts)
-    yield from (numbers[at : at + ASKED] for at in range(0, len(numbers), ASKED))
-
-
 def _there(targets: Collection[str], first: datetime, last: datetime) -> tuple[Any, ...]:
-    """What went to the targets, or is planned to, and is due in that time."""
-    went = _is(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
+    """What went to the targets, or is planned to, and is due in that time; edits are no posts."""
+    went = in_state(*OPEN, DeliveryState.SENT, DeliveryState.UNKNOWN)
     within = col(DeliveryRow.due_at).between(first, last)
-    return col(DeliveryRow.target).in_(targets), within, went
+    return col(DeliveryRow.target).in_(targets), within, went, ~EDITS
 
 
 def _of(posts: Collection[int] | None) -> tuple[Any, ...]:
     return () if posts is None else (col(DeliveryRow.post_id).in_(posts),)
-
-
-def _mine(delivery_id: int, owner: str, *states: DeliveryState) -> Any:
-    lease = (col(DeliveryRow.id) == delivery_id) & (col(DeliveryRow.lease_owner) == owner)
-    return lease & _is(*states)

@@ -57,23 +57,20 @@ class SqlPosts:
         return self._whole(self._session.exec(latest).all())
 
     def of_run(self, run: int) -> list[Post]:
-        current = (
-            (col(RevisionRow.post_id) == col(PostRow.id))
-            & (col(RevisionRow.number) == col(PostRow.revision))
-            & (col(RevisionRow.run) == run)
-        )
-        found = select(PostRow).join(RevisionRow, current).order_by(col(PostRow.id))
+        found = current(PostRow).where(col(RevisionRow.run) == run).order_by(col(PostRow.id))
         return self._whole(self._session.exec(found).all())
 
     def several(self, post_ids: Collection[int]) -> list[Post]:
-        return [post for ids in _parts(post_ids) for post in self._all(ids)]
+        heads = select(PostRow)
+        found = (heads.where(col(PostRow.id).in_(some)) for some in parts(post_ids))
+        return [post for some in found for post in self._whole(self._session.exec(some).all())]
 
     def written(self, revisions: Collection[tuple[int, int]]) -> dict[tuple[int, int], Draft]:
         wanted = set(revisions)
         columns = select(RevisionRow.post_id, RevisionRow.number, RevisionRow.draft)
         return {
             (post_id, number): Draft.model_validate_json(draft)
-            for these in _parts({post_id for post_id, _ in wanted})
+            for these in parts({post_id for post_id, _ in wanted})
             for post_id, number, draft in self._session.exec(
                 columns.where(col(RevisionRow.post_id).in_(these))
             )
@@ -87,8 +84,10 @@ class SqlPosts:
 
     def told_in_campaign(self, campaign: str) -> set[tuple[int, int]]:
         alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
-        found = _current(RevisionRow.post_id, RevisionRow.number)
-        rows = self._session.exec(found.where(alive, col(RevisionRow.campaign) == campaign))
+        own = (col(RevisionRow.campaign) == campaign) & col(RevisionRow.corrects).is_(None)
+        rows = self._session.exec(
+            current(RevisionRow.post_id, RevisionRow.number).where(alive, own)
+        )
         return {(post_id, number) for post_id, number in rows}
 
     def using(self, records: Collection[str]) -> list[Post]:
@@ -97,23 +96,14 @@ class SqlPosts:
     def _made(self, of_it: Any) -> list[Post]:
         """Posts whose current revision is so, latest first, save drafts and cancelled ones."""
         alive = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
-        current = (
-            (col(RevisionRow.post_id) == col(PostRow.id))
-            & (col(RevisionRow.number) == col(PostRow.revision))
-            & of_it
-        )
-        found = select(PostRow).join(RevisionRow, current).where(alive)
-        return self._whole(self._session.exec(found.order_by(col(PostRow.id).desc())).all())
+        found = current(PostRow).where(alive, of_it).order_by(col(PostRow.id).desc())
+        return self._whole(self._session.exec(found).all())
 
     def versions(self, post: Post) -> list[Post]:
         first = post.draft.variant_of or post.id
-        current = (col(RevisionRow.post_id) == col(PostRow.id)) & (
-            col(RevisionRow.number) == col(PostRow.revision)
-        )
         same = (col(PostRow.id) == first) | (col(RevisionRow.variant_of) == first)
         wanted = col(PostRow.state).not_in((PostState.CANCELLED, PostState.DRAFT))
-        found = select(PostRow).join(RevisionRow, current)
-        others = found.where(same, wanted, col(PostRow.id) != post.id)
+        others = current(PostRow).where(same, wanted, col(PostRow.id) != post.id)
         return self._whole(self._session.exec(others.order_by(col(PostRow.id))).all())
 
     def revise(self, post: Post, writer: PersonId, draft: Draft, now: datetime) -> None:
@@ -158,14 +148,14 @@ class SqlPosts:
 
     def stale(self, now: datetime, limit: int) -> list[Post]:
         found = self._looked_at(PostState.REVIEW, now, limit=limit)
-        return self._all(found)
+        return self.several(found)
 
     def over(self, now: datetime, limit: int) -> list[Post]:
         waits = select(DeliveryRow.id).where(
             col(DeliveryRow.post_id) == col(PostRow.id), col(DeliveryRow.state).in_(OPEN)
         )
         no_more = col(PostRow.planned_until).is_(None) & ~waits.exists()
-        return self._all(self._looked_at(PostState.SCHEDULED, now, no_more, limit=limit))
+        return self.several(self._looked_at(PostState.SCHEDULED, now, no_more, limit=limit))
 
     def soonest(self, limit: int) -> list[Post]:
         found = select(PostRow).where(col(PostRow.state) == PostState.SCHEDULED)
@@ -173,23 +163,21 @@ class SqlPosts:
         return self._whole(self._session.exec(first).all())
 
     def drafts(self, ids: Collection[int]) -> dict[int, Draft]:
-        current = _current(RevisionRow.post_id, RevisionRow.draft)
-        return {
-            post_id: Draft.model_validate_json(draft)
-            for some in _parts(ids)
-            for post_id, draft in self._session.exec(current.where(col(PostRow.id).in_(some)))
-        }
+        found = current(RevisionRow.post_id, RevisionRow.draft)
+        some = (found.where(col(PostRow.id).in_(each)) for each in parts(ids))
+        rows = (row for each in some for row in self._session.exec(each))
+        return {post_id: Draft.model_validate_json(draft) for post_id, draft in rows}
 
     def repeating(self, limit: int) -> list[tuple[int, Draft, datetime]]:
         more = col(PostRow.planned_until)
-        found = _current(RevisionRow.post_id, RevisionRow.draft, PostRow.planned_until).where(
+        found = current(RevisionRow.post_id, RevisionRow.draft, PostRow.planned_until).where(
             col(PostRow.state) == PostState.SCHEDULED, more.is_not(None)
         )
         rows = self._session.exec(found.order_by(col(PostRow.id)).limit(limit))
         return [(id_, Draft.model_validate_json(draft), until) for id_, draft, until in rows]
 
     def kept_to_days(self) -> dict[int, str]:
-        found = _current(RevisionRow.post_id, RevisionRow.draft).where(
+        found = current(RevisionRow.post_id, RevisionRow.draft).where(
             col(PostRow.state) == PostState.SCHEDULED,
             col(RevisionRow.draft).contains(AROUND_A_DAY, autoescape=True),
         )
@@ -247,14 +235,6 @@ class SqlPosts:
         rows = self._session.exec(which.execution_options(populate_existing=True)).all()
         return self._whole(rows)[0] if rows else None
 
-    def numbered(self, ids: Sequence[int]) -> list[Post]:
-        """These posts, by number."""
-        return sorted(self._all(ids), key=lambda each: each.id)
-
-    def _all(self, ids: Sequence[int]) -> list[Post]:
-        rows = self._session.exec(select(PostRow).where(col(PostRow.id).in_(ids))).all()
-        return self._whole(rows)
-
     def _whole(self, rows: Sequence[PostRow]) -> list[Post]:
         """The posts of these heads, in their order; some queries for hundreds at a time."""
         some = (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
@@ -262,11 +242,8 @@ class SqlPosts:
 
     def _some(self, heads: Sequence[PostRow]) -> Iterator[Post]:
         ids = [head.id for head in heads]
-        of_post, number = col(RevisionRow.post_id), col(RevisionRow.number)
-        current = (col(PostRow.id) == of_post) & (col(PostRow.revision) == number)
-        revisions = self._session.exec(
-            select(RevisionRow).join(PostRow, current).where(of_post.in_(ids))
-        )
+        of_post = col(RevisionRow.post_id)
+        revisions = self._session.exec(current(RevisionRow).where(of_post.in_(ids)))
         by_post = {row.post_id: row.to_core() for row in revisions}
         wrote = defaultdict[int, set[PersonId]](set)
         for post_id, writer in self._session.exec(
@@ -294,13 +271,14 @@ class SqlPosts:
             )
 
 
-def _parts(ids: Collection[int]) -> Iterator[Sequence[int]]:
-    numbers = sorted(ids)
-    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))
-
-
-def _current(*columns: Any) -> Any:
+def current(*columns: Any) -> Any:
     """A query of columns of posts and of the revision that each has now."""
     of_post, number = col(RevisionRow.post_id), col(RevisionRow.number)
-    current = (col(PostRow.id) == of_post) & (col(PostRow.revision) == number)
-    return select(*columns).select_from(PostRow).join(RevisionRow, current)
+    its_own = (col(PostRow.id) == of_post) & (col(PostRow.revision) == number)
+    return select(*columns).select_from(PostRow).join(RevisionRow, its_own)
+
+
+def parts(posts: Collection[int]) -> Iterator[Sequence[int]]:
+    """Some at a time: a statement holds only so many values."""
+    numbers = sorted(posts)
+    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

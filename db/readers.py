@@ -23,9 +23,17 @@ from db.upsert import INSERTS
 KEPT = timedelta(days=30)
 """For how long a reader's row says whose it is."""
 
+FORGOTTEN = "it waited so long that nobody knows any more for whom"
+
 FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 
-_IS_READER = col(DeliveryRow.kind) == DeliveryKind.READER
+IS_READER = col(DeliveryRow.kind) == DeliveryKind.READER
+KNOWN = ~IS_READER | col(DeliveryRow.forget_at).is_not(None)
+"""Rows that say where they lead; those of forgotten readers do not."""
+
+_WAITS = col(DeliveryRow.state).in_((DeliveryState.PENDING, DeliveryState.LEASED))
+_LEFT: dict[str, Any] = {"state": DeliveryState.CANCELLED, "reason": UNSUBSCRIBED} | FREE
+_TOO_OLD: dict[str, Any] = {"state": DeliveryState.CANCELLED, "reason": FORGOTTEN} | FREE
 
 
 class SqlReaders:
@@ -85,15 +93,13 @@ class SqlReaders:
             col(DeliveryRow.post_id) == row.post_id,
             col(DeliveryRow.occurrence) == row.occurrence,
         )
-        found = select(DeliveryRow.id).where(*this, _IS_READER)
+        found = select(DeliveryRow.id).where(*this, IS_READER)
         return self._session.exec(found.limit(1)).first() is not None
 
     def forget(self, person: PersonId) -> int:
         known = col(DeliveryRow.forget_at).is_not(None)
         theirs = (col(DeliveryRow.target) == chat_of(person), known)
-        open_ = col(DeliveryRow.state).in_((DeliveryState.PENDING, DeliveryState.LEASED))
-        ended = {"state": DeliveryState.CANCELLED, "reason": UNSUBSCRIBED} | FREE
-        self._session.exec(update(DeliveryRow).where(*theirs, open_).values(ended))
+        self._session.exec(update(DeliveryRow).where(*theirs, _WAITS).values(_LEFT))
         before = select(func.max(SubscriberRow.person)).where(col(SubscriberRow.person) < person)
         came_to = update(DeliveryRow).where(col(DeliveryRow.spread_to) == person)
         self._session.exec(came_to.values(spread_to=before.scalar_subquery()))
@@ -102,34 +108,31 @@ class SqlReaders:
     def forget_old(self, now: datetime, limit: int) -> int:
         old = select(DeliveryRow.id).where(col(DeliveryRow.forget_at) <= now)
         some = self._session.exec(old.order_by(col(DeliveryRow.forget_at)).limit(limit)).all()
-        these = update(DeliveryRow).where(col(DeliveryRow.id).in_(some)).values(_NOBODY)
-        return int(self._session.exec(these).rowcount) if some else 0
+        if not some:
+            return 0
+        these = update(DeliveryRow).where(col(DeliveryRow.id).in_(some))
+        self._session.exec(these.where(_WAITS).values(_TOO_OLD))
+        return int(self._session.exec(these.values(_NOBODY)).rowcount)
 
     def untold_readers(self, post_id: int) -> dict[DeliveryState, int]:
         return self._troubles(post_id, col(DeliveryRow.untold))
 
     def readers_told(self, post_id: int) -> None:
-        mine = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.untold), _IS_READER)
+        mine = (col(DeliveryRow.post_id) == post_id, col(DeliveryRow.untold), IS_READER)
         self._session.exec(update(DeliveryRow).where(*mine).values(untold=False))
 
     def readers_again(self, post_id: int, now: datetime) -> int:
         ends = col(DeliveryRow.state).in_(REACHABLE)
-        known = col(DeliveryRow.forget_at).is_not(None)
-        values = {
-            "state": DeliveryState.PENDING,
-            "not_before": now,
-            "again_at": now,
-            "reason": "",
-            "untold": False,
-        }
-        mine = update(DeliveryRow).where(col(DeliveryRow.post_id) == post_id, ends, known)
-        return int(self._session.exec(mine.values(values)).rowcount)
+        mine = update(DeliveryRow).where(
+            col(DeliveryRow.post_id) == post_id, ends, IS_READER, KNOWN
+        )
+        return int(self._session.exec(mine.values(waiting_again(now))).rowcount)
 
     def _troubles(self, post_id: int, *which: Any) -> dict[DeliveryState, int]:
         """Problems of readers by number."""
         wrong = col(DeliveryRow.state).in_(PROBLEMS)
         counted = select(DeliveryRow.state, func.count()).group_by(col(DeliveryRow.state))
-        mine = counted.where(col(DeliveryRow.post_id) == post_id, _IS_READER, wrong, *which)
+        mine = counted.where(col(DeliveryRow.post_id) == post_id, IS_READER, wrong, *which)
         return {DeliveryState(state): count for state, count in self._session.exec(mine)}
 
     def _told_by(
@@ -153,6 +156,18 @@ _NOBODY: dict[str, Any] = {
     "forget_at": None,
 }
 """What no row of another can be, and nobody can lead back."""
+
+
+def waiting_again(now: datetime) -> dict[str, Any]:
+    """What is written of a row that a person has sent again."""
+    return {
+        "state": DeliveryState.PENDING,
+        "not_before": now,
+        "again_at": now,
+        "reason": "",
+        "untold": False,
+        "replaced": False,
+    }
 
 
 def _leased(row: Delivery, owner: str) -> tuple[Any, ...]:

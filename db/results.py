@@ -13,7 +13,7 @@ from bot.core.posts import DeliveryState, Draft, PostButton
 from bot.core.results import Sent, together
 from bot.core.taps import Tap, Typed
 from db.channels import SqlChannels
-from db.posts import AT_ONCE
+from db.posts import current, parts
 from db.tables import (
     DeliveryRow,
     HoldRow,
@@ -56,21 +56,21 @@ class SqlResults:
 
     def campaigns(self) -> dict[str, int]:
         posts = func.count(func.distinct(PostRow.id))
-        counted = select(RevisionRow.campaign, posts).join(PostRow, _CURRENT)
-        named = counted.where(_PLANNED, col(RevisionRow.campaign).is_not(None))
+        counted = current(RevisionRow.campaign, posts)
+        named = counted.where(_PLANNED, _OWN, col(RevisionRow.campaign).is_not(None))
         found = self._session.exec(named.group_by(col(RevisionRow.campaign)))
         tapped = dict.fromkeys(self._session.exec(select(TapRow.campaign).distinct()), 0)
         return tapped | {campaign: count for campaign, count in found if campaign}
 
     def posts(self, campaign: str) -> dict[int, Draft]:
-        told = select(RevisionRow.post_id, RevisionRow.draft).join(PostRow, _CURRENT)
-        mine = told.where(_PLANNED, col(RevisionRow.campaign) == campaign)
+        told = current(RevisionRow.post_id, RevisionRow.draft)
+        mine = told.where(_PLANNED, _OWN, col(RevisionRow.campaign) == campaign)
         found = self._session.exec(mine.order_by(col(RevisionRow.post_id)))
         return {post_id: Draft.model_validate_json(draft) for post_id, draft in found}
 
     def sent(self, posts: Collection[int]) -> dict[int, Sent]:
         ended: defaultdict[int, list[Sent]] = defaultdict(list)
-        for some in _parts(posts):
+        for some in parts(posts):
             counted = _COUNTED.where(col(DeliveryRow.post_id).in_(some))
             for post_id, state, count, first, last in self._session.exec(counted):
                 ended[post_id].append(Sent({DeliveryState(state): count}, (), first, last))
@@ -102,7 +102,7 @@ class SqlResults:
         columns = (DeliveryRow.post_id, DeliveryRow.target, ReactionsRow.chat_id)
         told = select(*columns, ReactionsRow.total).join(ReactionsRow, same).where(_SENT, _OF_MANY)
         totals = Counter[int]()
-        for some in _parts(posts):
+        for some in parts(posts):
             found = self._session.exec(told.where(col(DeliveryRow.post_id).in_(some)))
             for post_id, target, chat_id, total in found:
                 address = address_of(target)
@@ -117,7 +117,7 @@ class SqlResults:
     def views(self, posts: Collection[int]) -> dict[int, Typed]:
         found = [
             row
-            for some in _parts(posts)
+            for some in parts(posts)
             for row in self._session.exec(
                 select(TypedViewsRow).where(col(TypedViewsRow.post_id).in_(some))
             )
@@ -135,10 +135,9 @@ class SqlResults:
 
 _SENT = col(DeliveryRow.state) == DeliveryState.SENT
 _OF_MANY: Any = col(DeliveryRow.target).startswith("-") | col(DeliveryRow.target).startswith("@")
-_CURRENT: Any = (col(RevisionRow.post_id) == col(PostRow.id)) & (
-    col(RevisionRow.number) == col(PostRow.revision)
-)
 _PLANNED: Any = select(DeliveryRow.id).where(col(DeliveryRow.post_id) == col(PostRow.id)).exists()
+_OWN: Any = col(RevisionRow.corrects).is_(None)
+"""A correction belongs to the post that it corrects, and is none of the campaign itself."""
 _COLUMNS: Any = (
     DeliveryRow.post_id,
     DeliveryRow.state,
@@ -147,9 +146,3 @@ _COLUMNS: Any = (
     func.max(DeliveryRow.due_at),
 )
 _COUNTED: Any = select(*_COLUMNS).group_by(col(DeliveryRow.post_id), col(DeliveryRow.state))
-
-
-def _parts(posts: Collection[int]) -> Iterator[Sequence[int]]:
-    """Some at a time: a statement holds only so many values."""
-    numbers = sorted(posts)
-    yield from (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE))

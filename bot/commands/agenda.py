@@ -79,7 +79,7 @@ def _of_post(each: Engagement, names: Mapping[str, str], desk: Desk, language: L
     words = isolate(cut(" ".join(Reply(draft.blocks).text.split()), FIRST_WORDS))
     split = (target.partition("/") for target in draft.targets)
     places = [isolate(names.get(chat, chat) + slash + topic) for chat, slash, topic in split]
-    kind = desk.say(language, f"feed.type.{draft.type}")
+    kind = desk.say(language, f"type.{draft.type}")
     others = f" +{len(places) - 1}" if len(places) > 1 else ""
     where = places[0] + others if places else "–"
     state = desk.say(language, f"feed.state.{_state(each)}")

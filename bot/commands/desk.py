@@ -17,8 +17,6 @@ from bot.core.drawings import Drawing
 from bot.core.errors import NotSent, OutsideError
 from bot.core.laying import LayOut, unplanned
 from bot.core.library import Library
-from bot.core.months import Clashes
-from bot.core.months import Judge as DayJudge
 from bot.core.people import PersonId, Role
 from bot.core.phrases import Phrases
 from bot.core.ports import Clock, Grounds, Judge, Keeper, NewUow, UnitOfWork
@@ -47,10 +45,6 @@ def nobody_to_draw(drawing: Drawing) -> bytes:
     raise OutsideError(f"{drawing.title}: pictures are not drawn here; ask the running bot")
 
 
-def unclashing(*_: object) -> DayJudge:
-    return lambda _: iter(())
-
-
 @dataclass(frozen=True)
 class Desk:
     """Everything a command works with; another set of content makes another desk.
@@ -60,8 +54,8 @@ class Desk:
     `username` the bot's own, where it has one, `web_root` the beginning of its addresses over HTTP.
     `look` is that of `Chats` in `bot.core.ports`, for commands, which run in a thread and may wait;
     so are `members`, how many a chat has (it raises `DeliveryError` where that is not told), and
-    `draw`, a drawing as a PNG. `judge` says what speaks against a post, `clashes` against the times
-    of a month, `taps` counts those on links, `lay_out` lays a campaign out over its days.
+    `draw`, a drawing as a PNG. `judge` says what speaks against a post, `taps` counts those on
+    links, `lay_out` lays a campaign out over its days.
     `started_at` is when this process did, `errors` how many it logged within the last hour.
     """
 
@@ -84,7 +78,6 @@ class Desk:
     members: Callable[[Address], int] = nobody_to_count
     draw: Callable[[Drawing], bytes] = nobody_to_draw
     lay_out: LayOut = unplanned
-    clashes: Clashes = unclashing
     started_at: datetime | None = None
     errors: Callable[[], int] = lambda: 0
     briefs: "Recent[tuple[str, Language, date], Brief]" = field(

@@ -92,6 +92,7 @@ def _change(by: PersonId, desk: Desk, person: PersonId, role: Role) -> Change:
             uow.roles.revoke(person)
             uow.feeds.remove(person)
             uow.inline_cards.forget(person)
+            uow.notices.forget(person)
         if not desk.owners and Role.ADMIN not in uow.roles.all().values():
             return Change(before, "grant.last")
         what = "role.granted" if role else "role.revoked"

@@ -3,17 +3,19 @@
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from bot.core.audiences import audience_of
 from bot.core.faults import Severity
-from bot.core.library import Library
 from bot.core.posts import (
+    NOW,
     OPEN,
     PROBLEMS,
     Delivery,
+    DeliveryKind,
     DeliveryState,
     Draft,
     PostState,
@@ -110,11 +112,8 @@ class Clash:
     about: str
 
 
-Judge = Callable[[Entry], Iterator[Clash]]
+Clashes = Callable[[Entry], Iterator[Clash]]
 """What speaks against the moment of an entry, found one by one."""
-
-Clashes = Callable[[Sequence[Entry], Library, Calendar, tzinfo, datetime], Judge]
-"""The judge of these entries beside each other, as of now."""
 
 
 def entries_to_come(
@@ -136,19 +135,34 @@ def entries_to_come(
 
 
 def entries_of_rows(rows: Iterable[Delivery], drafts: Mapping[int, Draft]) -> Iterator[Entry]:
-    """One entry for the rows of one occurrence, in the order of the rows."""
+    """One entry for the rows of one occurrence, in the order of the rows; one for all rows of a
+    correction. Subscribers are named as the post names them."""
     slots = defaultdict[Slot, list[Delivery]](list)
     for row in rows:
-        slots[row.post_id, row.occurrence].append(row)
+        key = NOW if drafts[row.post_id].corrects else row.occurrence
+        slots[row.post_id, key].append(row)
     for (post_id, key), some in slots.items():
-        targets, state = [row.target for row in some], _state({row.state for row in some})
-        yield _entry(post_id, drafts[post_id], key, some[0].due_at, state, targets=targets)
+        draft = drafts[post_id]
+        targets = dict.fromkeys(target for row in some for target in _named(row, draft))
+        yield _entry(post_id, draft, key, some[0].due_at, _state(some), targets=targets)
 
 
-def _state(states: set[DeliveryState]) -> PostState:
+def _named(row: Delivery, draft: Draft) -> tuple[str, ...]:
+    if draft.corrects:
+        return draft.targets
+    if row.kind is DeliveryKind.READER:
+        return tuple(filter(audience_of, draft.targets))
+    return (row.target,)
+
+
+def _state(rows: Iterable[Delivery]) -> PostState:
+    """Readers who refuse it do not make it fail: among many some always do."""
+    refused = (DeliveryKind.READER, DeliveryState.REFUSED)
+    states = {row.state for row in rows if (row.kind, row.state) != refused}
     if states & OPEN:
         return PostState.SCHEDULED
-    return PostState.FAILED if states & set(PROBLEMS) else PostState.SENT
+    well = DeliveryState.SENT in states and states.isdisjoint(PROBLEMS)
+    return PostState.SENT if well else PostState.FAILED
 
 
 def _entry(

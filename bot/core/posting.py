@@ -6,7 +6,6 @@ from bot.core.people import PersonId
 from bot.core.planning import plan
 from bot.core.ports import UnitOfWork
 from bot.core.posts import (
-    AGAIN,
     REACHABLE,
     Approval,
     Attempt,
@@ -62,9 +61,6 @@ def edit(uow: UnitOfWork, post_id: int, attempt: Attempt, draft: Draft) -> Post 
 
 def resend(uow: UnitOfWork, delivery: Delivery, attempt: Attempt) -> Post | Refusal:
     """Let a target be tried again that was refused, missed, or may have been reached or not."""
-    if delivery.state not in AGAIN:
-        return Refusal("resend.over", {"id": delivery.post_id})
-
     return _again(
         uow, delivery.post_id, attempt, lambda: uow.deliveries.again(delivery.id, attempt.now)
     )
@@ -80,16 +76,23 @@ def resend_to_readers(uow: UnitOfWork, post_id: int, attempt: Attempt) -> Post |
 def _again(
     uow: UnitOfWork, post_id: int, attempt: Attempt, change: Callable[[], object]
 ) -> Post | Refusal:
-    def carry_out(post: Post, after: PostState) -> None:
-        change()
+    """Where `change` finds nothing to do, somebody else was quicker."""
+
+    def carry_out(post: Post, after: PostState) -> Refusal | None:
+        if not change():
+            return Refusal("resend.over", {"id": post.id, "state": post.state})
         if post.state is not after:
             uow.posts.move(post, after, "", attempt.now)
+        return None
 
     return _try(uow, post_id, attempt, carry_out)
 
 
 def _try(
-    uow: UnitOfWork, post_id: int, attempt: Attempt, carry_out: Callable[[Post, PostState], None]
+    uow: UnitOfWork,
+    post_id: int,
+    attempt: Attempt,
+    carry_out: Callable[[Post, PostState], Refusal | None],
 ) -> Post | Refusal:
     post = uow.posts.take(post_id)
     if post is None:
@@ -99,7 +102,8 @@ def _try(
         return barred
     if isinstance(after, Refusal):
         return after
-    carry_out(post, after)
+    if refused := carry_out(post, after):
+        return refused
     changed = uow.posts.get(post_id) or post
     _note(uow, changed, attempt, DONE[attempt.event])
     return changed

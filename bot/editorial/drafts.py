@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from bot.core.audiences import audience_of
 from bot.core.library import Library
 from bot.core.posts import Draft, Uploaded
 from bot.core.records import HelpLine
@@ -71,9 +72,7 @@ def _by_address(library: Library) -> Mapping[str, str]:
 def _discloses(draft: Draft) -> bool:
     """Whether a button leads to the bot, which says who runs it, or it is told by the bot alone, in
     private chats. What is put right has the buttons that it had."""
-    private = draft.targets and all(
-        each.isdecimal() or each.partition(":")[0] == "subscribers" for each in draft.targets
-    )
+    private = draft.targets and all(each.isdecimal() or audience_of(each) for each in draft.targets)
     return bool(draft.corrects or private or set(draft.buttons) - {"share"})
 
 

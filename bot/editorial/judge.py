@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain, islice
 
 from bot.core.channels import address_of
+from bot.core.months import Clashes, Entry
 from bot.core.ports import Grounds, UnitOfWork
 from bot.core.posts import NOW, Delivery, Post
 from bot.core.schedule import Occurrence
@@ -12,7 +13,7 @@ from bot.editorial.company import Company, around_each, coming
 from bot.editorial.drafts import DraftLint
 from bot.editorial.findings import Finding
 from bot.editorial.going import Going, PlanJudge, Planned
-from bot.editorial.planning import Plan, PlannedPost, stopping
+from bot.editorial.planning import Plan, PlannedPost, clashes, stopping
 from bot.editorial.planning.case import AT
 from bot.editorial.planning.remembrance import UPBEAT
 from bot.editorial.urdu import told_in
@@ -51,6 +52,9 @@ class PostJudge:
     def read_ahead(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> None:
         if times := _times(post, grounds, _ahead(grounds)):
             self._company(post, uow, grounds).read_ahead(_span(times, grounds))
+
+    def moments(self, entries: Sequence[Entry], grounds: Grounds) -> Clashes:
+        return clashes(entries, grounds.library, grounds.calendar, self._zone, grounds.now)
 
     def stops(
         self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds

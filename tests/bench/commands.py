@@ -19,7 +19,9 @@ from pydantic import SecretStr
 
 from bot.adapters.content_files.serving import Serving
 from bot.adapters.web.calendar import calendar_file
-from bot.app import GARBAGE, around, content_folder, make_desk
+from bot.app import content_folder, make_desk
+from bot.app.clockwork import around
+from bot.app.running import GARBAGE
 from bot.commands.agenda import agenda_behind
 from bot.commands.desk import Desk
 from bot.core.feeds import hash_of

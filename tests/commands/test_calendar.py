@@ -7,22 +7,19 @@ import pytest
 
 from bot.commands.desk import Desk
 from bot.commands.months.seen import seen
+from bot.core import spreading
 from bot.core.drawings import MonthChart
 from bot.core.people import Role
 from bot.core.ports import NewUow
 from bot.core.posts import DeliveryState
 from bot.core.records import Language
-from bot.editorial.planning import clashes
-from tests.fakes.clock import FakeClock
+from tests.db.corrections import corrected, end, sent
+from tests.db.drafts import approved, leased
+from tests.db.subscriptions import spread_once, subscribed
+from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.people import AUTHOR, OTHER, READER, REVIEWER, Chat, actions, buttons
 
 LINE = "@channel_one | safoora-goth-2015"
-
-
-@pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """With the judge of clashes that the bot has."""
-    return replace(desk, clashes=clashes)
 
 
 def test_a_month_is_gathered_on_every_kind_of_database(desk: Desk, new_uow: NewUow) -> None:
@@ -206,3 +203,33 @@ def test_notices_are_switched_off_and_on_by_each_person(say: Chat, desk: Desk) -
 @pytest.mark.parametrize("line", ["x", "2026-13", "2026-02-30", "month x", "notices x", "1-1"])
 def test_what_cannot_be_read_is_answered_with_how_to_write_it(say: Chat, line: str) -> None:
     assert say(AUTHOR, f"/calendar {line}").text.startswith("Write /calendar")
+
+
+def test_subscribers_are_one_entry_and_no_reader_is_named(
+    desk: Desk, new_uow: NewUow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreading, "PAGE", 5)
+    readers = range(7310001001, 7310001033)
+    subscribed(new_uow, *readers)
+    post = approved(new_uow, "subscribers", "@channel_one")
+    for _ in range(7):
+        spread_once(new_uow, post)
+    rows = leased(new_uow, limit=50)
+    end(new_uow, rows[:-1])
+    end(new_uow, rows[-1:], DeliveryState.REFUSED)
+    say = Chat(replace(desk, new_uow=new_uow))
+    day = f"{NOON:%Y-%m-%d}"
+    told = say(AUTHOR, f"/calendar {day}").text
+    assert told.count(f"/post {post.id}") == 1
+    assert "@channel_one, subscribers · fact · sent" in told
+    for shown in (told, say(AUTHOR, f"/calendar {day[:7]}").text):
+        assert "There are more posts" not in shown and "73100010" not in shown
+
+
+def test_a_correction_is_one_entry_that_clashes_with_nothing(desk: Desk, new_uow: NewUow) -> None:
+    first = sent(new_uow, "@one", "@two")
+    post = corrected(new_uow, first)
+    end(new_uow, leased(new_uow))
+    told = Chat(replace(desk, new_uow=new_uow))(AUTHOR, f"/calendar {NOON:%Y-%m-%d}").text
+    assert told.count(f"/post {post.id}") == 1
+    assert "@one, @two · correction · sent" in told and "⚠" not in told

@@ -6,7 +6,10 @@ import pytest
 
 from bot.commands.desk import Desk
 from bot.core.posts import PostState, Uploaded
+from bot.core.replies import Block, Span
 from tests.commands.composing import NEWS, button, post, pressed, ready, with_channels
+from tests.db.corrections import correction, sent
+from tests.db.drafts import approved
 from tests.fakes.people import AUTHOR, READER, REVIEWER, Chat
 
 
@@ -67,6 +70,37 @@ def test_a_photo_is_taken_along(say: Chat, desk: Desk) -> None:
         uow.commit()
     say(AUTHOR, "/template 1")
     assert post(desk, 2).draft.picture == photo
+
+
+def test_a_copy_is_no_post_of_a_started_campaign(say: Chat, desk: Desk) -> None:
+    ready(say)
+    first = post(desk)
+    with desk.new_uow() as uow:
+        run = uow.runs.add("baat-karo", AUTHOR, desk.clock())
+        of_run = first.draft.model_copy(update={"run": run.id})
+        uow.posts.revise(first, AUTHOR, of_run, desk.clock())
+        uow.commit()
+    say(AUTHOR, "/template 1")
+    assert post(desk, 2).draft == of_run.model_copy(update={"run": None, "schedule": None})
+
+
+def test_a_copy_of_a_correction_says_what_is_right_and_edits_nothing(desk: Desk) -> None:
+    first = sent(desk.new_uow, str(NEWS))
+    wrong = correction(first, type="correction")
+    corrects = wrong.corrects and wrong.corrects.model_copy(update={"type": "memorial"})
+    note = Block((Span("Corrected: it was 72."),))
+    whole = {"blocks": (note, *first.draft.blocks), "corrects": corrects}
+    approved(desk.new_uow, of=wrong.model_copy(update=whole))
+    Chat(desk)(AUTHOR, "/template 2")
+    copy = post(desk, 3).draft
+    assert (copy.blocks, copy.type, copy.corrects) == (first.draft.blocks, "memorial", None)
+    assert (copy.targets, copy.grace_minutes) == (first.draft.targets, first.draft.grace_minutes)
+
+
+def test_a_copy_of_a_corrected_card_has_nowhere_to_go_yet(desk: Desk) -> None:
+    approved(desk.new_uow, of=correction(None))
+    Chat(desk)(AUTHOR, "/template 1")
+    assert post(desk, 2).draft.targets == ()
 
 
 def test_it_is_for_moderators_and_of_posts_that_there_are(say: Chat) -> None:

@@ -125,6 +125,45 @@ def test_of_a_record_without_an_entry_only_what_was_wrong_is_asked_for(desk: Des
     assert "Another summary" in Reply(draft_of(desk, 2).blocks).text
 
 
+def test_what_is_wrong_in_a_campaign_is_put_right_while_it_is_paused(desk: Desk) -> None:
+    first = sent(desk)
+    with desk.new_uow() as uow:
+        run = uow.runs.add("baat-karo", AUTHOR, desk.clock())
+        its_own = first.draft.model_copy(update={"run": run.id, "campaign": "baat-karo", "seq": 1})
+        uow.posts.revise(first, AUTHOR, its_own, desk.clock())
+        uow.runs.put(replace(run, written_at=desk.clock(), paused_at=desk.clock()))
+        uow.commit()
+    say = Chat(with_record(desk, corrected_record(desk)))
+    say(AUTHOR, f"/correct 1 {BY_HAND}")
+    say.press(AUTHOR, "submit 2")
+    assert "is approved" in say(REVIEWER, "/approve 2").text
+    with desk.new_uow() as uow:
+        assert [each.id for each in uow.posts.of_run(run.id)] == [1]
+        assert [each.id for each in uow.posts.of_campaign("baat-karo")] == [1]
+        assert [each.id for each in uow.results.posts("baat-karo")] == [1]
+        assert uow.results.campaigns() == {"baat-karo": 1}
+
+
+def test_what_the_check_refuses_leads_back_to_the_correction(desk: Desk, say: Chat) -> None:
+    sent(desk, "We meet on Friday.")
+    say(AUTHOR, "/correct 1 The count was wrong\nThe TTP killed 90 people in Sehwan in 2017.")
+    refused = say.press(AUTHOR, "submit 2")
+    assert actions(refused) == ["correct 2"], refused.text
+    assert "submit 2" in actions(say.press(AUTHOR, "correct 2"))
+
+
+def test_the_whole_way_of_a_correction_of_cards(desk: Desk) -> None:
+    with desk.new_uow() as uow:
+        uow.inline_cards.keep("card", SEHWAN, "en", AUTHOR, desk.today())
+        uow.commit()
+    say = Chat(with_record(desk, corrected_record(desk)))
+    say(AUTHOR, f"/correct {SEHWAN} en")
+    say.press(AUTHOR, "submit 1")
+    assert "is approved" in say(REVIEWER, "/approve 1").text
+    with desk.new_uow() as uow:
+        assert [(row.target, row.original) for row in uow.deliveries.of(1)] == [("inline:1", 1)]
+
+
 def test_the_whole_way_of_a_correction(desk: Desk) -> None:
     sent(desk)
     say = Chat(with_record(desk, corrected_record(desk)))

@@ -116,7 +116,7 @@ def test_a_post_is_told_by_its_type_first_words_and_channel(say: Chat, desk: Des
     one = approved(desk.new_uow, of=draft("@one", "@two", type="service"))
     two = added(desk.new_uow, "@one", due_at=NOON + timedelta(hours=1))
     first, second = posts_in(calendar(say, desk))
-    assert first.summary == "Service: \u2068Hello there\u2069 (\u2068@one\u2069 +1)"
+    assert first.summary == "Service and help: \u2068Hello there\u2069 (\u2068@one\u2069 +1)"
     assert first.description.startswith(f"/post {one.id}\napproved")
     assert "@two" in first.description
     assert (first.starts, first.tentative) == (NOON, False)
@@ -168,7 +168,7 @@ def test_it_is_in_the_language_that_the_person_chose(say: Chat, desk: Desk) -> N
     found = calendar(say, desk)
     assert found.title == desk.say("ur", "feed.calendar")
     [entry] = posts_in(found)
-    assert entry.summary.startswith(desk.say("ur", "feed.type.memorial"))
+    assert entry.summary.startswith(desk.say("ur", "type.memorial"))
     assert "یومِ آزادی" in {each.summary for each in found.entries}
 
 

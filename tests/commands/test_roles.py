@@ -65,6 +65,17 @@ def test_a_revoked_role_is_gone_at_once_for_commands_and_buttons(say: Chat, desk
     assert role(desk) is Role.READER
 
 
+def test_with_a_role_ends_what_is_kept_of_notices(say: Chat, desk: Desk) -> None:
+    say(AUTHOR, f"/grant {NEW_ID} moderator")
+    say(NEW, "/calendar notices off")
+    with desk.new_uow() as uow:
+        assert uow.notices.claim(NEW, "next", desk.clock(), desk.clock())
+        uow.commit()
+    say(AUTHOR, f"/revoke {NEW_ID}")
+    with desk.new_uow() as uow:
+        assert (uow.notices.told("next"), uow.notices.unwanted_by()) == ({}, set())
+
+
 def test_a_role_that_another_process_revoked_is_gone_at_once(say: Chat, desk: Desk) -> None:
     say(AUTHOR, f"/grant {NEW_ID} moderator")
     with desk.new_uow() as uow:

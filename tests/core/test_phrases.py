@@ -26,10 +26,9 @@ from bot.core.records import (
 BOT = Path(__file__).parent.parent.parent / "bot"
 SOURCES = [
     path
-    for part in ("core", "commands", "adapters/telegram", "adapters/content_files")
+    for part in ("app", "core", "commands", "adapters/telegram", "adapters/content_files")
     for path in (BOT / part).rglob("*.py")
 ]
-SOURCES.append(BOT / "app.py")
 ENGLISH = {"hello": "Hello {name}", "many": {"one": "{n} post", "other": "{n} posts"}}
 
 

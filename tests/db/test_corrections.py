@@ -200,3 +200,16 @@ def test_an_entry_is_told_by_one_process_and_once(new_uow: NewUow, told: bool) -
     with new_uow() as uow:
         again = uow.corrections.claim("sehwan-2017", "f" * 64, until, until + LEASE)
         assert again is not told
+
+
+def test_the_edits_of_a_correction_are_one_row_of_a_month_and_no_post_of_a_channel(
+    new_uow: NewUow,
+) -> None:
+    first = sent(new_uow, "@one", "@two")
+    post = corrected(new_uow, first)
+    minute = timedelta(minutes=1)
+    with new_uow() as uow:
+        rows = uow.deliveries.due_between(NOON, NOON + minute, 10)
+        assert [row.target for row in rows if row.post_id == post.id] == [""]
+        beside = uow.deliveries.around(["@one", "@two"], NOON - minute, NOON + minute)
+    assert {row.post_id for row in beside} == {first.id}

@@ -11,7 +11,7 @@ from bot.core.ports import NewUow
 from bot.core.posting import act
 from bot.core.posts import UNSUBSCRIBED, DeliveryKind, DeliveryState, Event, Post
 from bot.core.spreading import NOBODY
-from db.readers import KEPT
+from db.readers import FORGOTTEN, KEPT
 from tests.db.drafts import approved, attempt, deliveries, draft, leased
 from tests.db.dump import dump
 from tests.db.subscriptions import left, spread_once, subscribed
@@ -165,6 +165,50 @@ def test_after_thirty_days_nobody_can_tell_who_got_it(new_uow: NewUow, post: Pos
         uow.commit()
     assert len(set(targets(new_uow, post))) == len(READERS)
     assert "73100010" not in dump(new_uow)
+
+
+def test_what_waited_too_long_is_sent_to_nobody(new_uow: NewUow, post: Post) -> None:
+    spread_all(new_uow, post)
+    with new_uow() as uow:
+        uow.deliveries.forget_old(NOON + KEPT, 100)
+        uow.commit()
+        assert uow.deliveries.lease("one", NOON + KEPT, NOON + 2 * KEPT, 100) == []
+    ends = {(row.state, row.reason) for row in deliveries(new_uow, post)}
+    assert ends == {(DeliveryState.CANCELLED, FORGOTTEN)}
+
+
+def test_a_reader_of_whom_nobody_knows_is_not_sent_to_again(new_uow: NewUow, post: Post) -> None:
+    spread_all(new_uow, post)
+    with new_uow() as uow:
+        for row in uow.deliveries.lease("one", NOON, NOON + timedelta(seconds=9), 100):
+            uow.deliveries.record(row.id, "one", DeliveryState.SKIPPED, reason="late")
+        uow.deliveries.forget(f"telegram:{READERS[0]}")
+        uow.commit()
+        [gone] = [row for row in uow.deliveries.of(post.id) if row.target.startswith("forgotten:")]
+        rows = uow.deliveries.skipped_with(post.id, gone.id)
+        assert len(rows) == len(READERS) - 1 and gone.id not in {row.id for row in rows}
+        assert not uow.deliveries.again(gone.id, NOON)
+        assert uow.deliveries.readers_again(post.id, NOON) == len(rows)
+
+
+def test_readers_of_one_time_are_one_row_of_a_month(new_uow: NewUow, post: Post) -> None:
+    spread_all(new_uow, post)
+    approved(new_uow, "@one", "@two")
+    with new_uow() as uow:
+        rows = uow.deliveries.due_between(NOON, NOON + timedelta(minutes=1), 2)
+    found = sorted((row.post_id, row.target, row.state) for row in rows)
+    waits = DeliveryState.PENDING
+    assert found == [
+        (post.id, "", waits),
+        (post.id + 1, "@one", waits),
+        (post.id + 1, "@two", waits),
+    ]
+
+
+def test_a_day_that_moves_leaves_alone_what_readers_were_given(new_uow: NewUow, post: Post) -> None:
+    spread_once(new_uow, post)
+    with new_uow() as uow:
+        assert uow.deliveries.waiting(post.id) == {}
 
 
 def test_readers_are_counted_and_never_listed(new_uow: NewUow, post: Post) -> None:

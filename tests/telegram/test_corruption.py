@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
 from bot.adapters.content_files import load_content
 from bot.adapters.content_files.files import parsed
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
+from bot.app import upkeep
 from bot.settings import ROOT, Settings, read_settings
 from tests.telegram.conftest import AUTHOR, REVIEWER
 
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 def settings(
     standin: Standin, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Settings:
-    monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(upkeep, "LOOK_EVERY", 0.05)
     return read_settings(
         token=standin.token,
         api_url=standin.url,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
 from bot.adapters.content_files.serving import Serving
+from bot.app import upkeep
+from bot.app.desks import Front, content_folder
 from bot.commands.desk import Desk
 from bot.core.changes import News
 from bot.core.replies import Reply, plain
@@ -20,8 +21,8 @@ async def test_a_round_that_fails_is_tried_again(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    serving, messenger = Serving(app.content_folder(folder)), FakeMessenger()
-    front = app.Front(replace(desk, owners=("telegram:1",)))
+    serving, messenger = Serving(content_folder(folder)), FakeMessenger()
+    front = Front(replace(desk, owners=("telegram:1",)))
     failures = iter([RuntimeError("the database is locked")])
 
     def told(news: News, _: Desk) -> Reply:
@@ -29,9 +30,9 @@ async def test_a_round_that_fails_is_tried_again(
             raise failure
         return plain(", ".join(each.record_id for each in news.changes))
 
-    monkeypatch.setattr(app, "told_to_admins", told)
-    monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
-    following = asyncio.create_task(app.follow(serving, front, messenger))
+    monkeypatch.setattr(upkeep, "told_to_admins", told)
+    monkeypatch.setattr(upkeep, "LOOK_EVERY", 0.05)
+    following = asyncio.create_task(upkeep.follow(serving, front, messenger))
     try:
         async with asyncio.timeout(20):
             await asyncio.to_thread(_change, folder)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
 from bot.adapters.playground.people import User
 from bot.adapters.playground.server import Standin
 from bot.adapters.telegram import waiting_room
+from bot.app import running, upkeep
 from bot.commands.choices import Choices
 from bot.core.fingerprints import fingerprints
 from bot.core.ports import NewUow, UnitOfWork
@@ -53,7 +53,7 @@ async def test_a_group_that_switched_the_bot_off_is_left_alone_after_a_restart(
     for group in (silent, other):
         reader.says("/help", chat=group)
     if not at_a_glance:  # as on a server, whose answer takes longer
-        monkeypatch.setattr(app, "glance_at", lambda _: None)
+        monkeypatch.setattr(running, "glance_at", lambda _: None)
     async with running_bot():
         await standin.wait_for(other)
         await standin.stays_quiet(silent)
@@ -69,7 +69,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         load(choices)
 
     monkeypatch.setattr(Choices, "load", load_late)
-    monkeypatch.setattr(app, "glance_at", lambda _: None)
+    monkeypatch.setattr(running, "glance_at", lambda _: None)
     return known
 
 
@@ -133,7 +133,7 @@ async def test_a_file_that_another_reads_is_cleaned_when_it_is_free(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(app, "TIDY_EVERY", 0.2)
+    monkeypatch.setattr(upkeep, "TIDY_EVERY", 0.2)
 
     def files() -> bytes:
         return b"".join(each.read_bytes() for each in tmp_path.glob("wazahat.db*"))
@@ -196,8 +196,8 @@ async def test_an_administrator_switches_the_bot_off_and_on(
 async def test_what_another_process_wrote_is_read_in_a_shared_database(
     new_uow: NewUow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert app.CHOICES_EVERY <= 5  # as /forgetme says: a few seconds
-    monkeypatch.setattr(app, "AGAIN", 0.01)
+    assert upkeep.CHOICES_EVERY <= 5  # as /forgetme says: a few seconds
+    monkeypatch.setattr(upkeep, "AGAIN", 0.01)
     failures = [OSError("the database is away for a moment")]
 
     @contextmanager
@@ -208,7 +208,7 @@ async def test_what_another_process_wrote_is_read_in_a_shared_database(
             yield uow
 
     here, there = (Choices(fingerprints("one"), uow) for uow in (at_times_away, new_uow))
-    reading = asyncio.create_task(app.remember(here.load, 0.01, shared=True))
+    reading = asyncio.create_task(upkeep.remember(here.load, 0.01, shared=True))
     there.choose("telegram:1001", "ur")
     async with asyncio.timeout(5):
         while here.language_of("telegram:1001") != "ur":

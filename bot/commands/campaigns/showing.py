@@ -7,8 +7,7 @@ from bot.commands.campaigns.ahead import next_step, ways_on, ways_out
 from bot.commands.campaigns.work import Work
 from bot.commands.desk import Desk
 from bot.commands.holding import head
-from bot.commands.moderation.following import opening
-from bot.commands.moderation.shown import first_line, number_in, when
+from bot.commands.moderation.shown import first_line, number_in, opening, when
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.targets import named
 from bot.core.posts import DeliveryState, Post

@@ -11,7 +11,7 @@ from bot.commands.composer.sources import drawn, of_campaign
 from bot.commands.dates import date_in
 from bot.commands.desk import Desk
 from bot.commands.moderation.taken import paragraphs
-from bot.core.posts import INLINE, Corrects, Draft, Drawn
+from bot.core.posts import CARDS, Corrects, Draft, Drawn
 from bot.core.prose import without_citations
 from bot.core.records import Campaign, Language, Record, Text
 from bot.core.replies import Block
@@ -33,7 +33,7 @@ class Wrong:
 def of_cards(record: Record, language: Language, desk: Desk) -> Wrong:
     """Inline cards of a record, as if they were a post made from it."""
     blocks = post_of(record, desk, language)
-    cards = Draft(blocks=blocks, targets=(INLINE.rstrip(":"),), language=language)
+    cards = Draft(blocks=blocks, targets=(CARDS,), language=language)
     return Wrong(cards.model_copy(update={"record_id": record.id}))
 
 
@@ -74,7 +74,8 @@ def corrected(wrong: Wrong, words: str, desk: Desk) -> Draft | None:
     """The correction; None where it is not known yet what was wrong, or what is right.
 
     `words` are what was wrong, in one line, and below it the whole text as it should be; what is
-    missing of that is taken from the record.
+    missing of that is taken from the record. It is none of the posts of a started campaign: what
+    is wrong is put right also while that is paused or over.
     """
     draft, telling = wrong.draft, Telling(desk, wrong.draft.language)
     line, _, text = clean(words).partition("\n")
@@ -97,6 +98,7 @@ def corrected(wrong: Wrong, words: str, desk: Desk) -> Draft | None:
         "made_from": record.as_of.isoformat() if record else None,
         "variant_of": None,
         "based_on_revision": None,
+        "run": None,
         "corrects": corrects,
     }
     return draft.model_copy(update=changes)

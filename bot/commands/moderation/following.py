@@ -12,6 +12,7 @@ from bot.commands.moderation.shown import (
     first_line,
     no,
     number_in,
+    opening,
     preview,
     review_buttons,
     run_button,
@@ -87,12 +88,6 @@ def post(request: Request, desk: Desk, number: str) -> Reply:
         run_button(found.draft, desk, request.language),
     )
     return replace(shown, blocks=(*head(hold, desk, request.language), *shown.blocks))
-
-
-def opening(post: Post) -> str:
-    """A draft is opened to be worked on, any other post to be looked at."""
-    work = "correct" if post.draft.corrects else "draft"
-    return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
 
 
 def told_of(desk: Desk, post: Post, tally: Tally, person: PersonId) -> Reply:

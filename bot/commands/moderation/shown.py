@@ -81,6 +81,12 @@ def _below(above: tuple[Block, ...], post: Post, desk: Desk, language: Language)
     return Reply((*above, *apart, *message.blocks))
 
 
+def opening(post: Post) -> str:
+    """A draft is opened to be worked on, any other post to be looked at."""
+    work = "correct" if post.draft.corrects else "draft"
+    return f"{work if post.state is PostState.DRAFT else 'post'} {post.id}"
+
+
 def review_buttons(desk: Desk, post: Post, language: Language) -> Buttons:
     """Both ways out of the review; the approval binds to what was shown."""
     action = f"approve {post.id} {post.draft.fingerprint[:SEEN]}"
@@ -146,6 +152,6 @@ def refused(request: Request, desk: Desk, refusal: Refusal, post: Post | None = 
     if post is None or not refusal.findings:
         return told
     shown = findings.told(refusal.findings, post.draft, desk, request.language)
-    mend = Button(desk.say(request.language, "button.compose"), f"draft {post.id}")
+    mend = Button(desk.say(request.language, "button.compose"), opening(post))
     back = (mend,) if post.state is PostState.DRAFT else ()
     return Reply((*told.blocks, *shown)).with_buttons(back)

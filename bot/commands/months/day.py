@@ -45,7 +45,7 @@ def _kept(words: Words, found: Seen) -> Iterator[Block]:
 def _entries(words: Words, found: Seen, entries: Sequence[Entry]) -> Iterator[Block]:
     for each in entries:
         told = [f"/post {each.post_id} · {words.entry(each)}"]
-        told += [words.clash(clash) for clash in dict.fromkeys(found.judge(each))]
+        told += [words.clash(clash) for clash in dict.fromkeys(found.clashes(each))]
         yield Block((Span("\n".join(told)),))
 
 

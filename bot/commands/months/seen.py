@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.commands.desk import Desk
-from bot.core.months import Entry, Judge, Slot, bounds, entries_of_rows, entries_to_come
+from bot.core.months import Clashes, Entry, Slot, bounds, entries_of_rows, entries_to_come
 from bot.core.posts import Draft, Post, PostState
 from bot.core.records import CalendarDay
 from bot.core.schedule import NotASchedule
@@ -48,7 +48,7 @@ class Seen:
     last: date
     entries: Mapping[date, Sequence[Entry]]
     days: Sequence[KeptDay]
-    judge: Judge
+    clashes: Clashes
     crowded: frozenset[date]
 
     @property
@@ -58,7 +58,7 @@ class Seen:
     @cached_property
     def clashing(self) -> frozenset[Slot]:
         """The entries against whose moment anything speaks."""
-        return frozenset(each.slot for each in self.shown if any(True for _ in self.judge(each)))
+        return frozenset(each.slot for each in self.shown if any(True for _ in self.clashes(each)))
 
     def on(self, day: date) -> Sequence[Entry]:
         return self.entries.get(day, ())
@@ -98,9 +98,9 @@ def seen(desk: Desk, first: date, last: date, most: int) -> Seen:
     found = defaultdict[date, list[Entry]](list)
     for each in everything:
         found[each.at.astimezone(desk.zone).date()].append(each)
-    judge = desk.clashes(everything, desk.library, desk.calendar, desk.zone, desk.clock())
-    crowded = frozenset(day for day, some in rows.items() if len(some) == most)
-    return Seen(first, last, found, list(kept_between(desk, first, last)), judge, crowded)
+    clashes = desk.judge.moments(everything, desk.grounds())
+    crowded = frozenset(day for day, some in rows.items() if len(some) >= most)
+    return Seen(first, last, found, list(kept_between(desk, first, last)), clashes, crowded)
 
 
 def kept_between(desk: Desk, first: date, last: date) -> Iterator[KeptDay]:

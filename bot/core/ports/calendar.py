@@ -36,5 +36,7 @@ class Notices(Protocol):
 
     def want(self, person: PersonId, *, wanted: bool) -> None: ...
 
+    def forget(self, person: PersonId) -> None: ...
+
     def keep_only(self, people: Collection[PersonId]) -> None:
         """Forget whoever has no role any more."""

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from bot.core.ports.calendar import ConfirmedDays, Notices
 from bot.core.ports.corrections import Corrections, InlineCards
+from bot.core.ports.deliveries import Deliveries
 from bot.core.ports.people import Audit, Feeds, Languages, Reports, Roles, SilentGroups, Subscribers
-from bot.core.ports.posts import Channels, Deliveries, Holds, Posts, Runs
+from bot.core.ports.posts import Channels, Holds, Posts, Runs
 from bot.core.ports.results import Results
 from bot.core.posts import PostState
 

@@ -1,9 +1,11 @@
 """What the editorial rules say of posts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from bot.core.library import Library
+from bot.core.months import Clashes, Entry
 from bot.core.ports.database import UnitOfWork
 from bot.core.posts import Delivery, Finding, Post
 from bot.core.records import Language
@@ -37,6 +39,9 @@ class Judge(Protocol):
 
     def clashes(self, post: Post, uow: UnitOfWork, grounds: Grounds) -> Findings:
         """Only what speaks against its hours and days, beside the posts around them: quick."""
+
+    def moments(self, entries: Sequence[Entry], grounds: Grounds) -> Clashes:
+        """What speaks against the moment of each of these beside each other, whatever they say."""
 
     def stops(self, post: Post, delivery: Delivery, uow: UnitOfWork, grounds: Grounds) -> Findings:
         """Why it may not be sent at this moment after all; its wording was judged before."""

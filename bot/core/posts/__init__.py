@@ -2,6 +2,7 @@
 
 from bot.core.posts.deliveries import (
     AGAIN,
+    CARDS,
     INLINE,
     OPEN,
     PROBLEMS,
@@ -40,6 +41,7 @@ from bot.core.posts.post import Approval, Post, PostState, Revision
 __all__ = [
     "AGAIN",
     "BUTTONS",
+    "CARDS",
     "GRACE",
     "INLINE",
     "JUDGED",

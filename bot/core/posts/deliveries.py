@@ -74,7 +74,10 @@ class Delivery:
         return self.target.startswith(INLINE)
 
 
-INLINE = "inline:"
+CARDS = "inline"
+"""The target of a correction of inline cards alone, whichever they are."""
+
+INLINE = f"{CARDS}:"
 """Begins the target of what is known by the number of an inline card."""
 
 

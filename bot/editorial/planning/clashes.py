@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from bot.core.library import Library
-from bot.core.months import Clash, Entry, Judge
+from bot.core.months import Clash, Clashes, Entry
 from bot.core.schedule import Calendar
 from bot.editorial.planning import density, hours, remembrance
 from bot.editorial.planning.case import Case, Check, Situation
@@ -29,20 +29,24 @@ _RULES = tuple(rule for check in KEYS for rule in PLAN_RULES if rule.check is ch
 
 def clashes(
     entries: Sequence[Entry], library: Library, calendar: Calendar, zone: tzinfo, now: datetime
-) -> Judge:
-    """The judge of these posts beside each other; what it finds in two channels comes twice."""
+) -> Clashes:
+    """What speaks against these posts beside each other; what is found in two channels comes twice.
+
+    A correction changes what stands there, at no time and beside nothing new.
+    """
     days = KeptDays(calendar, library.plan_rules.hijri_band)
     situation = Situation(library, days, zone, now)
-    plan = Plan(_planned(each, channel) for each in entries for channel in each.targets)
+    posts = (each for each in entries if each.type != "correction")
+    plan = Plan(_planned(each, channel) for each in posts for channel in each.targets)
 
-    def judge(entry: Entry) -> Iterator[Clash]:
-        for channel in entry.targets:
+    def found(entry: Entry) -> Iterator[Clash]:
+        for channel in entry.targets if entry.type != "correction" else ():
             case = Case(_planned(entry, channel), plan, situation)
             for rule in _RULES:
                 for spot in rule.check(case):
                     yield Clash(KEYS[rule.check], spot.severity or rule.severity, spot.about)
 
-    return judge
+    return found
 
 
 def _planned(entry: Entry, channel: str) -> PlannedPost:
