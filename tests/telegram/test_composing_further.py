@@ -47,7 +47,7 @@ async def test_a_link_preview_is_shown_only_where_it_was_turned_on(
     await phone.presses("Preview")
     without = await standin.wait_for(author)
     phone.user.presses(phone.shown, "More settings")
-    phone.shown = await standin.wait_for(author, "Type: Fact")
+    phone.shown = await standin.wait_for(author, "Type: Service")
     assert "Better leave it off" in (await phone.presses("Link preview")).text
     await phone.presses("‹ The draft", "Preview")
     shown = await standin.wait_for(author)
