@@ -1,5 +1,6 @@
 """From a button under a channel's post to the figure that a moderator reads, over HTTP."""
 
+import asyncio
 import csv
 import io
 import zipfile
@@ -57,6 +58,11 @@ async def posted(standin: Standin, author: User, reviewer: User, channel: Chat) 
     return sent
 
 
+async def report_to(standin: Standin, author: User) -> Message:
+    author.says(f"/results {CAMPAIGN}")
+    return await standin.wait_for(author, "Results of")
+
+
 async def test_taps_on_a_channels_post_are_counted_over_a_restart_and_told(
     standin: Standin, running_bot: RunningBot, channel: Chat
 ) -> None:
@@ -74,9 +80,11 @@ async def test_taps_on_a_channels_post_are_counted_over_a_restart_and_told(
             reader = standin.world.add_user(5000 + number, "Reader", "ur" if number % 2 else "en")
             reader.says(f"/start {more}")
             await standin.wait_for(reader)
+        async with asyncio.timeout(30):
+            while "Reactions: at least 13" not in (await report_to(standin, author)).text:
+                await asyncio.sleep(0.2)
     async with running_bot():
-        author.says(f"/results {CAMPAIGN}")
-        report = await standin.wait_for(author, "Results of")
+        report = await report_to(standin, author)
         assert "Brief opened: at least 12 (messages sent: 1; for each of them: 12.0)" in report.text
         assert "Reactions: at least 13; messages sent: 1" in report.text
         assert "Members of \u2068@wazahat_news\u2069" in report.text
