@@ -5,9 +5,8 @@ from datetime import date
 from bot.commands.campaigns.showing import shown
 from bot.commands.campaigns.work import Work
 from bot.commands.composer.picking import month as month_grid
-from bot.commands.composer.places import choosing, meant
+from bot.commands.composer.places import choosing, joined, meant
 from bot.commands.desk import Desk
-from bot.commands.targets import resolve
 from bot.core.channels import NoTarget
 from bot.core.laying import suggested_day
 from bot.core.people import Role
@@ -87,10 +86,8 @@ def to(work: Work, written: str) -> Reply:
     """Add what was typed: one or several, separated by commas."""
     if not written:
         return work.ask("to", work.say("composer.type-targets"))
-    listed = [each.strip() for each in written.split(",") if each.strip()]
     try:
-        names = [resolve(each, work.desk) for each in listed]
+        together = joined(work.run.targets, written, work.desk)
     except NoTarget as error:
         return shown(work, work.say(error.key, **error.values))
-    together = tuple(dict.fromkeys((*work.run.targets, *names)))
     return targets(work.settled(targets=together), "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.commands.audiences import counted
 from bot.commands.composer.overview import note, overview
 from bot.commands.composer.work import Work, keep
+from bot.commands.desk import Desk
 from bot.commands.guide import Guide
 from bot.commands.pages import asked_page, page_of, turning
 from bot.commands.subscribing import topics
@@ -68,13 +69,17 @@ def to(work: Work, written: str) -> Reply:
     """Add what was typed: one or several, separated by commas."""
     if not written:
         return work.ask("to", work.say("composer.type-targets"))
-    listed = [each.strip() for each in written.split(",") if each.strip()]
     try:
-        names = [resolve(each, work.desk) for each in listed]
+        together = joined(work.draft.targets, written, work.desk)
     except NoTarget as error:
         return note(work, work.say(error.key, **error.values))
-    together = tuple(dict.fromkeys((*work.draft.targets, *names)))
     return keep(work, lambda now: targets(now, ""), overview, targets=together)
+
+
+def joined(chosen: tuple[str, ...], written: str, desk: Desk) -> tuple[str, ...]:
+    """What is chosen already and what was typed, each once. Raises `NoTarget`."""
+    listed = (each.strip() for each in written.split(","))
+    return tuple(dict.fromkeys((*chosen, *(resolve(each, desk) for each in listed if each))))
 
 
 def _offered(work: Guide) -> Iterator[tuple[str, str]]:
